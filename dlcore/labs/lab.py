@@ -1,0 +1,101 @@
+"""What every system that learns has in common: it takes steps and can be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from dlcore.specs.spec import Spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One line of a curve: the metric that feeds it, its name in the legend, and how it is drawn."""
+
+    metric: str
+    title: str
+    role: str = "train"  # "train" solid, "test" dashed, "layer:2" the colour of layer 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Something to look at while a lab runs.
+
+    `kind` says how it is drawn (network, plane, surface, curve, histogram, confusion …), `options` what that kind
+    needs to know once, as plain JSON values; a frame brings the arrays whose names begin with the view's name and "/".
+    """
+
+    name: str
+    kind: str
+    title: str
+    help: str = ""
+    series: tuple[Series, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Frame:
+    """The present of a lab: counters, scalars, and CPU arrays for the views that somebody watches."""
+
+    step: int
+    epoch: float
+    metrics: Mapping[str, float]
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+
+class Diverged(ArithmeticError):
+    """Training left the numbers: a loss became infinite or not a number. The text says what happened and what to try."""
+
+
+class Lab(Protocol):
+    """A system that learns, step by step.
+
+    A lab may use PyTorch's global random generator as a textbook would: the engine gives every run its own state of it.
+    """
+
+    spec: Any
+    views: tuple[View, ...]
+    steps_an_epoch: int
+
+    def __init__(self, spec: Any) -> None: ...
+
+    def step(self) -> None:
+        """One update. Raises: Diverged."""
+
+    def finished(self) -> str | None:
+        """Why training is over (asked after each step), or None while it goes on."""
+
+    def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
+        """The present, with the arrays of the watched views; changes nothing, draws no random number."""
+
+    def constants(self) -> Mapping[str, np.ndarray]:
+        """Arrays that never change during a run (the data, say), sent once; named like a frame's arrays."""
+
+    def change(self, spec: Any) -> None:
+        """Go on with another spec that differs from the present one in live fields only."""
+
+    def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
+        """Set one number of one parameter by hand. Raises: ValueError: there is no such parameter or index."""
+
+    def look(self, **options: Any) -> None:
+        """Choose what views show (a sample, say) without touching training. Raises: ValueError."""
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything that changes while it runs, the step counter included, as tensors, arrays and plain values."""
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go back to a state of this very spec; from there the same steps give the same numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabRow:
+    """A registry row: a system to learn with. `lab` is "module:class", imported only where PyTorch may be."""
+
+    kind: str
+    title: str
+    summary: str
+    spec: type[Spec]
+    lab: str

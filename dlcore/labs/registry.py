@@ -1,0 +1,69 @@
+"""The systems one can train. A new one is a file beside this and a row here."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from dlcore.labs.lab import Lab, LabRow
+from dlcore.specs import limits
+from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.spec import Spec, SpecError
+from dlcore.specs.supervised import Supervised
+
+LABS = (
+    LabRow(
+        kind="supervised",
+        title="Supervised learning",
+        summary="A network of layers learns classes or numbers from samples with known answers, by backpropagation.",
+        spec=Supervised,
+        lab="dlcore.labs.supervised:SupervisedLab",
+    ),
+    LabRow(
+        kind="perceptron",
+        title="Perceptron",
+        summary="Rosenblatt's single unit of 1958 learns to tell two classes apart, one mistake at a time.",
+        spec=Perceptron,
+        lab="dlcore.labs.perceptron:PerceptronLab",
+    ),
+)
+
+
+def parse_spec(source: str | Mapping[str, Any]) -> Spec:
+    """Read the spec of any lab from JSON text or plain values; `kind` says which lab.
+
+    Raises: SpecError: no JSON object, an unknown kind, or a value that is not allowed.
+    """
+    if isinstance(source, str):
+        if len(source) > limits.SPEC_CHARACTERS:
+            raise SpecError(
+                f"A spec may have {limits.SPEC_CHARACTERS:,} characters at most; this one has {len(source):,}."
+            )
+        try:
+            source = json.loads(source)
+        except (ValueError, RecursionError) as error:
+            raise SpecError(f"This is not valid JSON: {error}.") from None
+    if not isinstance(source, Mapping):
+        raise SpecError(f"A spec is a JSON object; received {type(source).__name__}.")
+    try:
+        row = find_lab(source.get("kind"))
+    except ValueError as error:
+        raise SpecError(f"{error}.") from None
+    return row.spec.parse(source)
+
+
+def find_lab(kind: Any) -> LabRow:
+    """The registry row of a kind. Raises: ValueError: there is no such lab."""
+    for row in LABS:
+        if row.kind == kind:
+            return row
+    raise ValueError(f"kind: expected one of {', '.join(row.kind for row in LABS)}; received {kind!r}")
+
+
+def make_lab(spec: Any) -> Lab:
+    """Build the lab of a spec; imports PyTorch. Raises: ValueError: the spec cannot be built, with the reason."""
+    module, name = find_lab(spec.kind).lab.split(":")
+    lab: Lab = getattr(importlib.import_module(module), name)(spec)
+    return lab

@@ -1,0 +1,124 @@
+"""What a learner asks for in data: which set, how much, how noisy, which part is kept for testing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from datasets.dataset import Card
+from datasets.registry import DATASETS, card
+from dlcore.specs import limits
+from dlcore.specs.spec import Spec, live, tag
+
+Task = Literal["regression", "binary", "multiclass"]
+Seed = Annotated[int, Field(ge=0, le=limits.SEED)]
+TestShare = Annotated[float, Field(ge=0.1, le=0.9)]
+
+
+class GeneratedData(Spec):
+    """A made data set on the plane, both coordinates between -6 and 6."""
+
+    kind: Literal["generated"] = "generated"
+    name: str = "circle"
+    samples: int = Field(500, ge=20, le=limits.SAMPLES)
+    noise: float = Field(0.0, ge=0.0, le=0.5)  # 0 none … 0.5 hardly recognisable
+    test_share: TestShare = 0.5
+    seed: Seed = 0
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        return _of_kind(name, "generated")
+
+    @property
+    def card(self) -> Card:
+        """The card of this data set."""
+        return card(self.name)
+
+    @property
+    def task(self) -> Task:
+        """What is to be learned."""
+        return self.card.task
+
+
+class TableData(Spec):
+    """A real data set that an installed package ships."""
+
+    kind: Literal["table"] = "table"
+    name: str = "penguins"
+    features: tuple[str, ...] = ()  # the inputs to learn from; empty means all
+    axes: tuple[str, str] | None = live(None)  # the two features that plots show; None means the first two inputs
+    scaling: Literal["standard", "minmax", "none"] = "standard"
+    test_share: TestShare = 0.3
+    seed: Seed = 0
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        return _of_kind(name, "table")
+
+    @model_validator(mode="after")
+    def _features_exist(self) -> TableData:
+        for name in self.features:
+            if name not in self.card.features:
+                raise ValueError(
+                    f"features: {self.name} has {', '.join(self.card.features)}; it has no {name!r}"
+                )
+        if len(set(self.features)) != len(self.features):
+            raise ValueError("features: each feature may be named once")
+        if self.axes is not None:
+            for name in self.axes:
+                if name not in self.inputs:
+                    raise ValueError(f"axes: expected two of the inputs {', '.join(self.inputs)}; received {name!r}")
+            if self.axes[0] == self.axes[1]:
+                raise ValueError("axes: expected two different inputs")
+        return self
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The features that the network sees, in order."""
+        return self.features or self.card.features
+
+    @property
+    def card(self) -> Card:
+        """The card of this data set."""
+        return card(self.name)
+
+    @property
+    def task(self) -> Task:
+        """What is to be learned."""
+        return self.card.task
+
+
+class Point(Spec):
+    """One sample drawn by hand: its place on the plane and its class (0, 1, 2)."""
+
+    x1: float = Field(ge=-6.0, le=6.0)
+    x2: float = Field(ge=-6.0, le=6.0)
+    label: int = Field(ge=0, le=2)
+
+
+class DrawnData(Spec):
+    """Points that the learner drew onto the plane."""
+
+    kind: Literal["drawn"] = "drawn"
+    points: tuple[Point, ...] = Field((), max_length=limits.DRAWN_POINTS)
+    test_share: TestShare = 0.3
+    seed: Seed = 0
+
+    @property
+    def task(self) -> Task:
+        """What is to be learned: two classes unless a point of the third was drawn."""
+        return "multiclass" if any(point.label == 2 for point in self.points) else "binary"
+
+
+DataSpec = Annotated[GeneratedData | TableData | DrawnData, Field(discriminator="kind")]
+tag("generated", "table", "drawn")
+
+
+def _of_kind(name: str, kind: str) -> str:
+    names = [row.name for row in DATASETS if row.kind == kind]
+    if name not in names:
+        raise ValueError(f"expected one of {', '.join(names)}; received {name!r}")
+    return name

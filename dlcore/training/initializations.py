@@ -1,0 +1,33 @@
+"""Weight initializations: how the weights start, before the first update; biases always start at 0."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initialization:
+    """One initialization; `function` names the function in `torch.nn.init`, `arguments` its keywords."""
+
+    name: str
+    title: str
+    formula: str
+    function: str
+    arguments: Mapping[str, float | str] = field(default_factory=dict)
+
+
+INITIALIZATIONS = (
+    Initialization(
+        name="xavier", title="Xavier (Glorot)",
+        formula=r"U\left(-\sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}},\ \sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}}\right)",
+        function="xavier_uniform_",
+    ),
+    Initialization(
+        name="he", title="He (Kaiming)", formula=r"N\left(0,\ \tfrac{2}{n_\text{in}}\right)", function="kaiming_normal_",
+        arguments={"nonlinearity": "relu"},
+    ),
+    Initialization(name="normal", title="Normal", formula=r"N(0,\ 0.5^2)", function="normal_", arguments={"std": 0.5}),
+    Initialization(name="zeros", title="Zeros", formula=r"0", function="zeros_"),
+    Initialization(name="constant", title="Constant", formula=r"0.5", function="constant_", arguments={"val": 0.5}),
+)
