@@ -1,0 +1,42 @@
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/python
+
+.PHONY: help run test test-quick check format bench clean
+
+help:  ## what one can make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+.venv/run: pyproject.toml constraints.txt
+	test -x $(RUN) || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e .
+	touch $@
+
+.venv/dev: .venv/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e ".[dev]"
+	touch $@
+
+run: .venv/run  ## start LayerLab at http://localhost:8501
+	$(BIN)/layerlab serve
+
+test: .venv/dev  ## the whole test suite
+	$(RUN) -m pytest
+
+test-quick: .venv/dev  ## the tests that take under two minutes
+	$(RUN) -m pytest -m "not browser and not slow"
+
+check: .venv/dev  ## format, lint, types, tests: the gate
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(RUN) -m pytest
+
+format: .venv/dev  ## put the code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/dev  ## every benchmark, one JSON line a figure
+	$(RUN) -m benchmarks
+
+clean:  ## remove what make made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
