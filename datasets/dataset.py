@@ -13,7 +13,8 @@ import numpy as np
 class Dataset:
     """Samples in their own units, in a fixed order.
 
-    `inputs` (n, d) float64. `targets` (n,): class numbers 0 … C-1 (int64) for classification, values (float64) for regression.
+    `inputs` (n, d) float64. `targets` (n,): class numbers 0 … C-1 (int64) for classification, values (float64) for
+    regression.
     """
 
     inputs: np.ndarray
