@@ -1,0 +1,19 @@
+// Which module draws which kind of view: add a kind by adding a row.
+
+const plot = () => import("./plot.js");
+
+const KINDS = {
+  network: () => import("./network.js"),
+  plane: () => import("./plane.js"),
+  curve: plot,
+  bars: plot,
+  histogram: plot,
+  surface: plot,
+  confusion: () => import("./confusion.js"),
+};
+
+/** The module of a kind. Rejects: nothing draws this kind. */
+export async function load(kind) {
+  if (!KINDS[kind]) throw new Error(`view kind: expected one of ${Object.keys(KINDS).join(", ")}; received ${kind}`);
+  return KINDS[kind]();
+}
