@@ -19,12 +19,17 @@ class Initialization:
 
 INITIALIZATIONS = (
     Initialization(
-        name="xavier", title="Xavier (Glorot)",
-        formula=r"U\left(-\sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}},\ \sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}}\right)",
+        name="xavier",
+        title="Xavier (Glorot)",
+        formula=r"U\left(-\sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}},"
+        r"\ \sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}}\right)",
         function="xavier_uniform_",
     ),
     Initialization(
-        name="he", title="He (Kaiming)", formula=r"N\left(0,\ \tfrac{2}{n_\text{in}}\right)", function="kaiming_normal_",
+        name="he",
+        title="He (Kaiming)",
+        formula=r"N\left(0,\ \tfrac{2}{n_\text{in}}\right)",
+        function="kaiming_normal_",
         arguments={"nonlinearity": "relu"},
     ),
     Initialization(name="normal", title="Normal", formula=r"N(0,\ 0.5^2)", function="normal_", arguments={"std": 0.5}),

@@ -13,8 +13,8 @@ class Loss:
     """One loss, told without PyTorch.
 
     `module` names the class in `torch.nn`, always averaged over samples and outputs. `outputs` lists, for each task
-    that makes sense, the output activations it may be used with, the usual one first. Where the class in `torch.nn` works on the scores before the
-    output activation ("logits", for numerical safety), `logits` is True.
+    that makes sense, the output activations it may be used with, the usual one first. Where the class in `torch.nn`
+    works on the scores before the output activation ("logits", for numerical safety), `logits` is True.
     """
 
     name: str
@@ -63,7 +63,7 @@ LOSSES = (
     Loss(
         name="bce",
         title="Binary cross-entropy",
-        formula=r"-\frac{1}{n}\sum y\ln p+(1-y)\ln(1-p)",
+        formula=r"-\frac{1}{n}\sum \left[y\ln p+(1-y)\ln(1-p)\right]",
         module="BCEWithLogitsLoss",
         outputs={"binary": ("sigmoid",)},
         logits=True,

@@ -23,41 +23,71 @@ class Optimizer:
     full_batch: bool = False  # looks at every training sample before each update
     learning_rate: float = 0.03  # a rate that usually works
 
+    def arguments(self, chosen: Any) -> dict[str, Any]:
+        """Keywords for the class in `torch.optim`, without `lr`: the fixed ones and a spec's own settings.
+
+        Settings of the same argument make a tuple, in their order: beta1 and beta2 become `betas`.
+        """
+        values: dict[str, list[float]] = {}
+        for name, argument, *_ in self.settings:
+            values.setdefault(argument, []).append(getattr(chosen, name))
+        return dict(self.fixed) | {key: tuple(v) if len(v) > 1 else v[0] for key, v in values.items()}
+
 
 OPTIMIZERS = (
     Optimizer(
-        name="gd", title="Batch gradient descent", formula=r"w \leftarrow w-\eta g", module="SGD", full_batch=True,
+        name="gd",
+        title="Batch gradient descent",
+        formula=r"w \leftarrow w-\eta g",
+        module="SGD",
+        full_batch=True,
         learning_rate=0.1,
     ),
     Optimizer(name="sgd", title="SGD", formula=r"w \leftarrow w-\eta g", module="SGD"),
     Optimizer(
-        name="momentum", title="Momentum", formula=r"v \leftarrow \mu v+g,\quad w \leftarrow w-\eta v", module="SGD",
-        settings=(("momentum", "momentum", 0.9, 0.0, 1.0),), learning_rate=0.01,
-    ),
-    Optimizer(
-        name="nesterov", title="Nesterov", formula=r"v \leftarrow \mu v+g,\quad w \leftarrow w-\eta(g+\mu v)",
-        module="SGD", settings=(("momentum", "momentum", 0.9, 0.0, 1.0),), fixed=(("nesterov", True),),
+        name="momentum",
+        title="Momentum",
+        formula=r"v \leftarrow \mu v+g,\quad w \leftarrow w-\eta v",
+        module="SGD",
+        settings=(("momentum", "momentum", 0.9, 0.0, 1.0),),
         learning_rate=0.01,
     ),
     Optimizer(
-        name="adagrad", title="Adagrad",
-        formula=r"s \leftarrow s+g^2,\quad w \leftarrow w-\eta\,\frac{g}{\sqrt{s}+\epsilon}", module="Adagrad",
+        name="nesterov",
+        title="Nesterov",
+        formula=r"v \leftarrow \mu v+g,\quad w \leftarrow w-\eta(g+\mu v)",
+        module="SGD",
+        settings=(("momentum", "momentum", 0.9, 0.01, 1.0),),
+        fixed=(("nesterov", True),),
+        learning_rate=0.01,
+    ),
+    Optimizer(
+        name="adagrad",
+        title="Adagrad",
+        formula=r"s \leftarrow s+g^2,\quad w \leftarrow w-\eta\,\frac{g}{\sqrt{s}+\epsilon}",
+        module="Adagrad",
         learning_rate=0.1,
     ),
     Optimizer(
-        name="rmsprop", title="RMSprop",
+        name="rmsprop",
+        title="RMSprop",
         formula=r"s \leftarrow \alpha s+(1-\alpha)g^2,\quad w \leftarrow w-\eta\,\frac{g}{\sqrt{s}+\epsilon}",
-        module="RMSprop", settings=(("alpha", "alpha", 0.99, 0.0, 1.0),), learning_rate=0.01,
-    ),
-    Optimizer(
-        name="adam", title="Adam",
-        formula=r"m \leftarrow \beta_1 m+(1-\beta_1)g,\; s \leftarrow \beta_2 s+(1-\beta_2)g^2,\;"
-        r" w \leftarrow w-\eta\,\frac{\hat m}{\sqrt{\hat s}+\epsilon}",
-        module="Adam", settings=(("beta1", "betas", 0.9, 0.0, 1.0), ("beta2", "betas", 0.999, 0.0, 1.0)),
+        module="RMSprop",
+        settings=(("alpha", "alpha", 0.99, 0.0, 1.0),),
         learning_rate=0.01,
     ),
     Optimizer(
-        name="adamw", title="AdamW",
+        name="adam",
+        title="Adam",
+        formula=r"m \leftarrow \beta_1 m+(1-\beta_1)g,\; s \leftarrow \beta_2 s+(1-\beta_2)g^2,\;"
+        r" w \leftarrow w-\eta\,\frac{\hat m}{\sqrt{\hat s}+\epsilon}",
+        module="Adam",
+        settings=(("beta1", "betas", 0.9, 0.0, 1.0), ("beta2", "betas", 0.999, 0.0, 1.0)),
+        learning_rate=0.01,
+    ),
+    Optimizer(
+        name="adamw",
+        title="AdamW",
         formula=r"w \leftarrow w-\eta\lambda w,\quad\text{then Adam's step}",
         module="AdamW",
         settings=(

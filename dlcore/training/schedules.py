@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """One schedule: `factor(epoch, **settings)` with `epoch` as a real number from 0; `settings` are (field, default)."""
+    """One schedule: `factor(epoch, **settings)`, `epoch` a real number from 0; `settings` are (field, default)."""
 
     name: str
     title: str
@@ -41,15 +41,24 @@ def warm_up(epoch: float, epochs: float) -> float:
 SCHEDULES = (
     Schedule(name="constant", title="Constant", formula=r"\eta", factor=constant),
     Schedule(
-        name="step", title="Step", formula=r"\eta\,d^{\lfloor t/k\rfloor}", factor=step,
+        name="step",
+        title="Step",
+        formula=r"\eta\,d^{\lfloor t/k\rfloor}",
+        factor=step,
         settings=(("every", 50.0), ("decay", 0.5)),
     ),
     Schedule(
-        name="cosine", title="Cosine", formula=r"\tfrac{\eta}{2}\left(1+\cos\tfrac{\pi t}{T}\right)", factor=cosine,
+        name="cosine",
+        title="Cosine",
+        formula=r"\tfrac{\eta}{2}\left(1+\cos\tfrac{\pi t}{T}\right)",
+        factor=cosine,
         settings=(("epochs", 200.0),),
     ),
     Schedule(
-        name="warm_up", title="Warm-up", formula=r"\eta\min\left(\tfrac{t}{T},1\right)", factor=warm_up,
+        name="warm_up",
+        title="Warm-up",
+        formula=r"\eta\min\left(\tfrac{t+0.01}{T},1\right)",
+        factor=warm_up,
         settings=(("epochs", 10.0),),
     ),
 )

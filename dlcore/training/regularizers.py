@@ -1,0 +1,81 @@
+"""Regularizers: what keeps a network from learning the training samples by heart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # menus read the rows where PyTorch may not be imported
+    from torch import Tensor, nn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regularizer:
+    """One regularizer; `path` is the field of a supervised spec that sets it."""
+
+    name: str
+    title: str
+    formula: str
+    path: str
+    help: str
+
+
+REGULARIZERS = (
+    Regularizer(
+        name="l1",
+        title="L1",
+        formula=r"L + \lambda_1 \sum |w|",
+        path="training.l1",
+        help="Pulls every weight to zero with the same force; small ones end there.",
+    ),
+    Regularizer(
+        name="l2",
+        title="L2",
+        formula=r"L + \tfrac{\lambda_2}{2} \sum w^2",
+        path="training.l2",
+        help="Pulls large weights harder than small ones; all stay small.",
+    ),
+    Regularizer(
+        name="dropout",
+        title="Dropout",
+        formula=r"a \leftarrow \tfrac{m}{1-p}\,a,\quad m \in \{0, 1\},\ P(m = 0) = p",
+        path="training.dropout",
+        help="Leaves out a random share of the hidden units in every update, so that none is relied upon.",
+    ),
+    Regularizer(
+        name="batch_norm",
+        title="Batch normalization",
+        formula=r"z \leftarrow \gamma\,\frac{z-\mu_B}{\sqrt{\sigma_B^2+\epsilon}}+\beta",
+        path="network.batch_norm",
+        help="Gives every hidden unit's sum mean 0 and spread 1 over the batch, then a scale and a shift of its own.",
+    ),
+    Regularizer(
+        name="gradient_clip",
+        title="Gradient clipping",
+        formula=r"g \leftarrow g\,\min\left(1,\ \frac{c}{\lVert g \rVert}\right)",
+        path="training.gradient_clip",
+        help="Shortens the gradient of an update to at most this length, keeping its direction.",
+    ),
+    Regularizer(
+        name="early_stopping",
+        title="Early stopping",
+        formula=r"t^{*} = \arg\min_t L_\text{test}(t)",
+        path="training.early_stopping",
+        help="Stops when the test loss has not fallen for a while, and goes back to the best weights.",
+    ),
+)
+
+
+def weights(network: nn.Module) -> list[nn.Parameter]:
+    """The weights that L1 and L2 act on: every parameter but biases and batch normalization, which are vectors."""
+    return [parameter for parameter in network.parameters() if parameter.dim() > 1]
+
+
+def penalty(network: nn.Module, l1: float, l2: float) -> Tensor | float:
+    """What L1 and L2 add to the loss of a batch: l1 * sum |w| + l2/2 * sum w^2 over the weights; 0.0 without either."""
+    total: Tensor | float = 0.0
+    if l1:
+        total = total + l1 * sum(w.abs().sum() for w in weights(network))
+    if l2:
+        total = total + l2 / 2 * sum(w.square().sum() for w in weights(network))
+    return total
