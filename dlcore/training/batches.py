@@ -7,8 +7,6 @@ The same seed gives the same run.
 
 from __future__ import annotations
 
-from typing import Any
-
 import torch
 from torch import Tensor
 
@@ -18,65 +16,35 @@ from dlcore.training.rows import find
 
 
 def batch_size_of(spec: Supervised, samples: int) -> int:
-    """Samples of one update, at most all there are; all for an optimizer that looks at the whole set."""
-    training = spec.training
+    """Samples of one update, at most all there are; all for an optimizer that looks at the whole set.
+
+    Raises: ValueError: too few samples to train with: none, or a single one with batch normalization.
+    """
+    training, least = spec.training, 2 if spec.network.batch_norm else 1
+    if samples < least:
+        raise ValueError(f"training samples: this network needs at least {least}; received {samples}")
     if training.batch_size == "all" or find(OPTIMIZERS, training.optimizer.kind, "training.optimizer").full_batch:
         return samples
     return min(training.batch_size, samples)
 
 
-class Batches:
-    """Which samples each update uses, epoch after epoch.
+def epoch_order(samples: int, size: int) -> Tensor:
+    """The order of an epoch, int64 (samples,): shuffled by one draw of `torch.randperm`.
 
-    At the start of an epoch the samples are shuffled by one draw of `torch.randperm`; one batch that holds everything
-    keeps the order of the set and draws nothing. The last batch of an epoch holds what is left; with batch
-    normalization, which cannot work with one sample, a single left-over sample waits for the next epoch.
-
-    Raises: ValueError: no samples, or a single one with batch normalization.
+    One batch that holds everything keeps the order of the set and draws nothing.
     """
+    return torch.arange(samples) if size >= samples else torch.randperm(samples)
 
-    def __init__(self, samples: int, spec: Supervised) -> None:
-        least = 2 if spec.network.batch_norm else 1
-        if samples < least:
-            raise ValueError(f"training samples: this network needs at least {least}; received {samples}")
-        self.samples = samples
-        self._end = samples - (least - 1)  # no batch begins here or later
-        self._size = batch_size_of(spec, samples)
-        self._order: Tensor | None = None
-        self._position = 0
-        self._epochs = 0
 
-    @property
-    def an_epoch(self) -> int:
-        """Updates in one epoch at the present batch size."""
-        return len(range(0, self._end, self._size))
+def batches(order: Tensor, size: int, *, batch_norm: bool = False) -> tuple[Tensor, ...]:
+    """The order cut into batches of `size`; the last one holds what is left.
 
-    @property
-    def epoch(self) -> float:
-        """Epochs gone by: whole ones, and the share of the samples already taken in the present one."""
-        return self._epochs + self._position / self.samples
+    Batch normalization cannot work with one sample, so there a single left-over sample sits this epoch out.
+    """
+    cut = order.split(size)
+    return cut[:-1] if batch_norm and len(cut[-1]) == 1 else cut
 
-    def next(self) -> tuple[Tensor | slice, bool]:
-        """The samples of the next update as an index (k,), and whether they end an epoch."""
-        start, stop = self._position, min(self._position + self._size, self.samples)
-        if start == 0:
-            self._order = None if stop == self.samples else torch.randperm(self.samples)
-        chosen = slice(None) if self._order is None else self._order[start:stop]
-        self._position = stop
-        last = stop >= self._end
-        if last:
-            self._position, self._epochs = 0, self._epochs + 1
-        return chosen, last
 
-    def change(self, spec: Supervised) -> None:
-        """Cut what is left of the epoch by the batch size of another spec."""
-        self._size = batch_size_of(spec, self.samples)
-
-    def state_dict(self) -> dict[str, Any]:
-        """Where the run is: the order of the epoch and the place in it."""
-        return {"order": self._order, "position": self._position, "epochs": self._epochs, "size": self._size}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go back to a place that `state_dict` gave."""
-        self._order, self._position = state["order"], state["position"]
-        self._epochs, self._size = state["epochs"], state["size"]
+def steps_an_epoch(samples: int, size: int, *, batch_norm: bool = False) -> int:
+    """Updates in one epoch: as many as `batches` cuts."""
+    return len(range(0, samples - batch_norm, size))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import torch
 from torch import nn
 
 from dlcore.specs.supervised import Supervised
+from dlcore.specs.training import TrainingSpec
 from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
@@ -26,9 +26,16 @@ def make_optimizer(spec: Supervised, parameters: Iterable[nn.Parameter]) -> torc
     training = spec.training
     row = find(OPTIMIZERS, training.optimizer.kind, "training.optimizer")
     optimizer: torch.optim.Optimizer = getattr(torch.optim, row.module)(
-        parameters, lr=training.learning_rate * rate_factor(training.schedule, 0.0), **row.arguments(training.optimizer)
+        parameters, lr=learning_rate_at(training, 0.0), **row.arguments(training.optimizer)
     )
     return optimizer
+
+
+def set_optimizer_settings(optimizer: torch.optim.Optimizer, training: TrainingSpec) -> None:
+    """Give a running optimizer the spec's settings (momentum, betas …) and keep what it has gathered."""
+    row = find(OPTIMIZERS, training.optimizer.kind, "training.optimizer")
+    for group in optimizer.param_groups:
+        group.update(row.arguments(training.optimizer))
 
 
 def set_learning_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
@@ -37,7 +44,8 @@ def set_learning_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
         group["lr"] = rate
 
 
-def rate_factor(schedule: Any, epoch: float) -> float:
-    """What the learning rate is multiplied by for the update that begins at `epoch`, a real number from 0."""
-    row = find(SCHEDULES, schedule.kind, "training.schedule")
-    return float(row.factor(epoch, **schedule.model_dump(exclude={"kind"})))
+def learning_rate_at(training: TrainingSpec, epoch: float) -> float:
+    """Learning rate of the update that begins at `epoch`, a real number from 0: the rate times its schedule's factor."""
+    schedule = training.schedule
+    factor = find(SCHEDULES, schedule.kind, "training.schedule").factor
+    return float(training.learning_rate * factor(epoch, **schedule.model_dump(exclude={"kind"})))
