@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, LABEL_NOISE, PLAYGROUND
 
 
 def make_circle(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -33,3 +34,19 @@ def make_circle(*, samples: int, noise: float, seed: int) -> Dataset:
         target="class",
         classes=("outside", "inside"),
     )
+
+
+CIRCLE = Card(
+    name="circle",
+    title="Circle",
+    kind="generated",
+    summary="A disc of one class inside a ring of the other. No straight line separates them: a hidden layer, or "
+    "squared inputs, can.",
+    features=("x1", "x2"),
+    target="class",
+    classes=("outside", "inside"),
+    load=make_circle,
+    source=PLAYGROUND,
+    licence=FREE,
+    flaws=LABEL_NOISE,
+)

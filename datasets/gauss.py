@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, MADE, PLAYGROUND
 
 
 def make_gauss(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -31,3 +32,19 @@ def make_gauss(*, samples: int, noise: float, seed: int) -> Dataset:
         target="class",
         classes=("lower left", "upper right"),
     )
+
+
+GAUSS = Card(
+    name="gauss",
+    title="Two clouds",
+    kind="generated",
+    summary="Two Gaussian clouds of points. One straight line tells them apart, so a single unit is enough; with "
+    "much noise the clouds overlap, and no border can be right everywhere.",
+    features=("x1", "x2"),
+    target="class",
+    classes=("lower left", "upper right"),
+    load=make_gauss,
+    source=PLAYGROUND,
+    licence=FREE,
+    flaws=f"{MADE} Points outside the plane are drawn again, which cuts the clouds' tails off.",
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, MADE, PLAYGROUND
 
 
 def make_hills(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -35,3 +36,18 @@ def make_hills(*, samples: int, noise: float, seed: int) -> Dataset:
         features=("x1", "x2"),
         target="height",
     )
+
+
+HILLS = Card(
+    name="hills",
+    title="Hills and hollows",
+    kind="generated",
+    summary="Predict the height of a flat plain with three hills and three hollows. Each hill needs a few units of "
+    "its own.",
+    features=("x1", "x2"),
+    target="height",
+    load=make_hills,
+    source=f"{PLAYGROUND} It is called “multi gaussian” there.",
+    licence=FREE,
+    flaws=f"{MADE} Almost half of the plain is flat, so that always saying 0 already looks good.",
+)

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, MADE, OURS
 
 
 def make_moons(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -33,3 +34,19 @@ def make_moons(*, samples: int, noise: float, seed: int) -> Dataset:
         target="class",
         classes=("upper moon", "lower moon"),
     )
+
+
+MOONS = Card(
+    name="moons",
+    title="Two moons",
+    kind="generated",
+    summary="Two half-moons that reach into each other. A straight line gets most points right; a small hidden "
+    "layer bends it to get nearly all.",
+    features=("x1", "x2"),
+    target="class",
+    classes=("upper moon", "lower moon"),
+    load=make_moons,
+    source=f"{OURS} The shape is that of make_moons in scikit-learn (Pedregosa et al. 2011).",
+    licence=FREE,
+    flaws=MADE,
+)

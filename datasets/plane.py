@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, MADE, PLAYGROUND
 
 
 def make_plane(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -23,3 +24,18 @@ def make_plane(*, samples: int, noise: float, seed: int) -> Dataset:
         features=("x1", "x2"),
         target="height",
     )
+
+
+PLANE = Card(
+    name="plane",
+    title="Slope",
+    kind="generated",
+    summary="Predict a number that rises evenly from one corner to the opposite one. It is linear in x₁ and x₂, so "
+    "a single linear unit can learn it perfectly.",
+    features=("x1", "x2"),
+    target="height",
+    load=make_plane,
+    source=PLAYGROUND,
+    licence=FREE,
+    flaws=f"{MADE} Noise moves the place whose height is told.",
+)

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, MADE, OURS
 
 
 def make_rings(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -33,3 +34,19 @@ def make_rings(*, samples: int, noise: float, seed: int) -> Dataset:
         target="class",
         classes=("inner", "middle", "outer"),
     )
+
+
+RINGS = Card(
+    name="rings",
+    title="Three rings",
+    kind="generated",
+    summary="Three classes, one around the other. The network has one output for each class, and softmax turns "
+    "them into probabilities that sum to 1.",
+    features=("x1", "x2"),
+    target="class",
+    classes=("inner", "middle", "outer"),
+    load=make_rings,
+    source=OURS,
+    licence=FREE,
+    flaws=f"{MADE} The inner class is packed more densely than the outer one.",
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, MADE, OURS
 
 
 def make_sine(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -20,3 +21,18 @@ def make_sine(*, samples: int, noise: float, seed: int) -> Dataset:
         features=("x1", "x2"),
         target="height",
     )
+
+
+SINE = Card(
+    name="sine",
+    title="Sine wave",
+    kind="generated",
+    summary="Predict sin(x₁), a wave of almost two periods. The other input, x₂, says nothing, and a good "
+    "network learns to ignore it.",
+    features=("x1", "x2"),
+    target="height",
+    load=make_sine,
+    source=OURS,
+    licence=FREE,
+    flaws=MADE,
+)

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, MADE, PLAYGROUND
 
 
 def make_spiral(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -34,3 +35,19 @@ def make_spiral(*, samples: int, noise: float, seed: int) -> Dataset:
         target="class",
         classes=("second arm", "first arm"),
     )
+
+
+SPIRAL = Card(
+    name="spiral",
+    title="Spiral",
+    kind="generated",
+    summary="Two spiral arms wound into each other. The border turns almost twice round the middle, so the network "
+    "needs several units, more than one layer helps, and training takes patience.",
+    features=("x1", "x2"),
+    target="class",
+    classes=("second arm", "first arm"),
+    load=make_spiral,
+    source=PLAYGROUND,
+    licence=FREE,
+    flaws=f"{MADE} Points lie evenly along the arms; without noise another seed only shuffles them.",
+)

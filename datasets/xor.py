@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from datasets.dataset import Dataset
+from datasets.dataset import Card, Dataset
+from datasets.made import FREE, LABEL_NOISE, PLAYGROUND
 
 
 def make_xor(*, samples: int, noise: float, seed: int) -> Dataset:
@@ -31,3 +32,19 @@ def make_xor(*, samples: int, noise: float, seed: int) -> Dataset:
         target="class",
         classes=("signs differ", "signs agree"),
     )
+
+
+XOR = Card(
+    name="xor",
+    title="Exclusive or",
+    kind="generated",
+    summary="Class by the sign of x₁ · x₂: opposite quarters of the plane belong together. In 1969 Minsky and "
+    "Papert showed with it what a single unit cannot learn.",
+    features=("x1", "x2"),
+    target="class",
+    classes=("signs differ", "signs agree"),
+    load=make_xor,
+    source=PLAYGROUND,
+    licence=FREE,
+    flaws=LABEL_NOISE,
+)
