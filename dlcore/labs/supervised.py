@@ -1,0 +1,215 @@
+"""Supervised learning: a network of layers learns from samples with known answers, by backpropagation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from dlcore.explain.scores import accuracy, r_squared
+from dlcore.labs.lab import Diverged, Frame
+from dlcore.labs.supervised_views import Views
+from dlcore.networks.build import build, outputs_of, predict
+from dlcore.specs.supervised import Supervised
+from dlcore.training.device import choose_device
+from dlcore.training.early_stopping import EarlyStopper
+from dlcore.training.make import (
+    learning_rate_at,
+    make_loss,
+    make_optimizer,
+    set_learning_rate,
+    set_optimizer_settings,
+)
+from dlcore.training.prepare import prepare
+from dlcore.training.regularizers import penalty
+from dlcore.training.sampler import Sampler
+from dlcore.training.targets import decode, encode
+
+
+class SupervisedLab:
+    """Mini-batch training of a network, one update a step."""
+
+    def __init__(self, spec: Supervised) -> None:
+        torch.manual_seed(spec.seed)
+        self.spec = spec
+        self.device = choose_device(spec.training.device)
+        self.data = data = prepare(spec.data, spec.network.features)
+        self.x_train, self.x_test = (torch.from_numpy(x).to(self.device) for x in (data.x_train, data.x_test))
+        self.y_train, self.y_test = (torch.from_numpy(y).to(self.device) for y in (data.y_train, data.y_test))
+        self.targets_train, self.targets_test = encode(self.y_train, spec), encode(self.y_test, spec)
+
+        self.network = build(spec, inputs=self.x_train.shape[1], outputs=outputs_of(spec)).to(self.device)
+        self.loss = make_loss(spec)
+        self.optimizer = make_optimizer(spec, self.network.parameters())
+        self.sampler = Sampler(len(self.x_train), spec)
+        self.stopper = EarlyStopper(spec.training.early_stopping)
+        self.before = [parameter.detach().clone() for parameter in self.network.parameters()]  # the last update's start
+        self.steps = 0
+        self.stop_reason: str | None = None
+        self._evaluated: tuple[int, dict[str, float]] | None = None
+        self._views = Views(self)
+        self.views = self._views.rows
+
+    @property
+    def steps_an_epoch(self) -> int:
+        """Updates that see every training sample once."""
+        return self.sampler.updates_an_epoch
+
+    @property
+    def epoch(self) -> float:
+        """Rounds through the training samples so far, as a real number."""
+        return self.sampler.epoch
+
+    def step(self) -> None:
+        """One update: predict a mini-batch, measure the loss, find its gradient, move the weights against it."""
+        training = self.spec.training
+        set_learning_rate(self.optimizer, learning_rate_at(training, self.epoch))
+        chosen = self.sampler.next()
+        torch._foreach_copy_(self.before, list(self.network.parameters()))
+
+        self.network.train()
+        predictions = self.network(self.x_train[chosen])
+        loss = self.loss(predictions, self.targets_train[chosen]) + penalty(self.network, training.l1, training.l2)
+        self.optimizer.zero_grad()
+        loss.backward()
+        if training.gradient_clip is not None:
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), training.gradient_clip)
+        self.optimizer.step()
+
+        self.steps += 1
+        if not math.isfinite(loss.item()):
+            raise Diverged(self._why_diverged(loss.item()))
+        if self.sampler.between_epochs:
+            self._end_epoch()
+
+    def _end_epoch(self) -> None:
+        training = self.spec.training
+        if self.stop_reason is not None:  # it has stopped once, and the learner chose to go on
+            return
+        if training.early_stopping is not None:
+            best = self.stopper.observe(self.evaluate()["test_loss"], self.epoch, self.network)
+            if best is not None:
+                self.stopper.restore(self.network)
+                self._evaluated = None
+                self.stop_reason = (
+                    f"Early stopping: the test loss has not fallen for {training.early_stopping.patience} epochs. "
+                    f"The weights of epoch {best:,.0f}, the best so far, are back in the network."
+                )
+        if training.stop_loss is not None and self.evaluate()["train_loss"] <= training.stop_loss:
+            self.stop_reason = f"The training loss has reached {training.stop_loss:g}."
+        if training.epochs is not None and round(self.epoch) >= training.epochs and self.stop_reason is None:
+            if training.early_stopping is not None and self.stopper.restore(self.network):
+                self._evaluated = None
+            self.stop_reason = f"{training.epochs:,} epochs are done."
+
+    def _why_diverged(self, loss: float) -> str:
+        what = "not a number" if math.isnan(loss) else "infinite"
+        return (
+            f"The loss became {what} at update {self.steps:,}: the steps were so large that the weights ran away. Try a smaller learning rate "
+            f"(now {self.spec.training.learning_rate:g}), gradient clipping, or scaled inputs; then press Reset."
+        )
+
+    def finished(self) -> str | None:
+        """Why training is over, or None."""
+        return self.stop_reason
+
+    @torch.no_grad()
+    def evaluate(self) -> dict[str, float]:
+        """Losses (without penalties) and scores over the whole training and test set, in evaluation mode."""
+        if self._evaluated is None or self._evaluated[0] != self.steps:
+            self.network.eval()
+            found: dict[str, float] = {}
+            for part, x, y, targets in (
+                ("train", self.x_train, self.y_train, self.targets_train),
+                ("test", self.x_test, self.y_test, self.targets_test),
+            ):
+                outputs = self.network(x)
+                found[f"{part}_loss"] = self.loss(outputs, targets).item()
+                if self.data.classes:
+                    found[f"{part}_accuracy"] = accuracy(decode(outputs, self.spec), y)
+                else:
+                    found[f"{part}_r2"] = r_squared(outputs[:, 0], y)
+            self._evaluated = (self.steps, found)
+        return dict(self._evaluated[1])
+
+    def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
+        """The present: scores, norms a layer, and the arrays of the watched views."""
+        metrics = self.evaluate()
+        metrics["learning_rate"] = learning_rate_at(self.spec.training, self.epoch)
+        metrics.update(self._views.metrics(watched))
+        return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=self._views.arrays(watched))
+
+    def constants(self) -> Mapping[str, np.ndarray]:
+        """The samples to draw, and the pictures of the inputs."""
+        return self._views.constants()
+
+    def predict(self, x: torch.Tensor) -> torch.Tensor:
+        """What the network answers for x (n, inputs): probabilities or values, (n, outputs), in evaluation mode."""
+        self.network.eval()
+        with torch.no_grad():
+            return predict(self.network, x, self.spec)
+
+    def change(self, spec: Supervised) -> None:
+        """Use another learning rate, batch size, regularization … from the next update on."""
+        self.spec = spec
+        for name, module in self.network.named_children():
+            if isinstance(module, torch.nn.Dropout) and name.startswith("dropout"):
+                module.p = spec.training.dropout
+        set_optimizer_settings(self.optimizer, spec.training)
+        self.sampler.change(spec)
+        self.stopper.settings = spec.training.early_stopping
+        self.stop_reason = None
+        self._views = Views(self, sample=self._views.sample)
+        self.views = self._views.rows
+
+    def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
+        """Set one weight ("weight/0", (to, from)) or bias ("bias/0", (unit,)) by hand."""
+        kind, _, layer = parameter.partition("/")
+        linears = [module for module in self.network if isinstance(module, torch.nn.Linear)]
+        if kind not in ("weight", "bias") or not layer.isdecimal() or int(layer) >= len(linears):
+            raise ValueError(
+                f"parameter: expected weight/0 … weight/{len(linears) - 1} or bias/0 … bias/{len(linears) - 1}; "
+                f"received {parameter!r}"
+            )
+        tensor = getattr(linears[int(layer)], kind)
+        if tensor is None:
+            raise ValueError(f"parameter: {parameter} does not exist: this layer has no {kind}")
+        if len(index) != tensor.dim() or any(not 0 <= i < n for i, n in zip(index, tensor.shape, strict=True)):
+            raise ValueError(f"index: expected one inside {tuple(tensor.shape)}; received {tuple(index)}")
+        if not math.isfinite(value) or abs(value) > 1e6:
+            raise ValueError(f"value: expected a number between -1,000,000 and 1,000,000; received {value}")
+        with torch.no_grad():
+            tensor[tuple(index)] = value
+        self._evaluated = None
+
+    def look(self, **options: Any) -> None:
+        """Choose the sample whose activations the network view shows: `part` train or test, `sample` its number."""
+        self._views.look(**options)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Weights, last gradients, optimizer, the order of the samples, counters."""
+        return {
+            "network": self.network.state_dict(),
+            "gradients": [None if p.grad is None else p.grad.clone() for p in self.network.parameters()],
+            "before": self.before,
+            "optimizer": self.optimizer.state_dict(),
+            "sampler": self.sampler.state_dict(),
+            "stopper": self.stopper.state_dict(),
+            "steps": self.steps,
+            "stop_reason": self.stop_reason,
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go back to a state of this very spec."""
+        self.network.load_state_dict(state["network"])
+        for parameter, gradient in zip(self.network.parameters(), state["gradients"], strict=True):
+            parameter.grad = None if gradient is None else gradient.clone().to(self.device)
+        torch._foreach_copy_(self.before, state["before"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.sampler.load_state_dict(state["sampler"])
+        self.stopper.load_state_dict(state["stopper"])
+        self.steps, self.stop_reason = state["steps"], state["stop_reason"]
+        self._evaluated = None

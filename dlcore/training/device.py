@@ -1,0 +1,17 @@
+"""Where the tensors live: on the processor or on a graphics card."""
+
+from __future__ import annotations
+
+import torch
+
+
+def choose_device(wanted: str) -> torch.device:
+    """The device for "auto", "cpu" or "cuda"; auto takes CUDA where there is one.
+
+    Raises: ValueError: CUDA is asked for and this machine has none.
+    """
+    if wanted == "cuda" and not torch.cuda.is_available():
+        raise ValueError("training.device: this machine has no CUDA device; use auto or cpu")
+    if wanted == "auto":
+        wanted = "cuda" if torch.cuda.is_available() else "cpu"
+    return torch.device(wanted)

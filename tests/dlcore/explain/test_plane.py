@@ -1,0 +1,24 @@
+import numpy as np
+import torch
+
+from dlcore.explain.plane import grid, surface_map, unit_maps
+
+
+def test_the_first_row_of_a_grid_is_the_smallest_x2():
+    points = grid(((-6.0, 6.0), (0.0, 2.0)), 3)
+    np.testing.assert_array_equal(points[:3], [[-6, 0], [0, 0], [6, 0]])
+    np.testing.assert_array_equal(points[-1], [6, 2])
+
+
+def test_unit_maps_can_be_read_back():
+    values = torch.stack([torch.linspace(-0.5, 0.5, 16), torch.linspace(-8, 4, 16)], dim=1)
+    pixels, scale = unit_maps(values, 4)
+    assert pixels.shape == (2, 4, 4) and pixels.dtype == np.uint8
+    np.testing.assert_allclose(scale, [1.0, 8.0])
+    back = (pixels.astype(float) - 127.5) / 127.5 * scale[:, None, None]
+    np.testing.assert_allclose(back.reshape(2, -1).T, values.numpy(), atol=8 / 127.5)
+
+
+def test_surface_map_spans_the_scale():
+    pixels = surface_map(torch.tensor([[0.0], [0.5], [1.0], [7.0]]), (0.0, 1.0), 2)
+    np.testing.assert_array_equal(pixels[0].ravel(), [0, 128, 255, 255])

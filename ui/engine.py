@@ -1,0 +1,32 @@
+"""The one engine of this server."""
+
+from __future__ import annotations
+
+from dlcore.engine.local import LocalEngine
+from ui.charts.registry import figures
+
+_engine: LocalEngine | None = None
+
+
+def start_engine() -> LocalEngine:
+    """Start the worker processes; once a server."""
+    global _engine
+    if _engine is None:
+        _engine = LocalEngine(describe=lambda description: {**description, "figures": figures(description)})
+        _engine.open()
+    return _engine
+
+
+def stop_engine() -> None:
+    """End all worker processes."""
+    global _engine
+    if _engine is not None:
+        _engine.close()
+        _engine = None
+
+
+def the_engine() -> LocalEngine:
+    """The engine. Raises: RuntimeError: the server has not started it."""
+    if _engine is None:
+        raise RuntimeError("The engine has not been started; begin with `layerlab serve`.")
+    return _engine

@@ -1,0 +1,47 @@
+"""The pages there are: the menu, the start page and the tests derive from these rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "pages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRow:
+    """One page: its script in `pages/`, its address, and one sentence for the start page."""
+
+    path: str
+    title: str
+    icon: str
+    summary: str
+    default: bool = False
+
+    @property
+    def script(self) -> Path:
+        """The script that draws the page."""
+        return FOLDER / f"{self.path}.py"
+
+
+PAGES = (
+    PageRow(
+        path="home",
+        title="LayerLab",
+        icon=":material/layers:",
+        summary="Where to begin.",
+        default=True,
+    ),
+    PageRow(
+        path="playground",
+        title="Playground",
+        icon=":material/hub:",
+        summary="Build a small network, press Play, and watch every unit, weight and gradient while PyTorch trains it.",
+    ),
+    PageRow(
+        path="perceptron",
+        title="Perceptron",
+        icon=":material/linear_scale:",
+        summary="The first machine that learned, 1958: one unit that corrects itself after every mistake.",
+    ),
+)
