@@ -1,0 +1,1 @@
+"""Pure functions: what a view is in, Plotly figure out."""

@@ -1,0 +1,48 @@
+import itertools
+from typing import Any
+
+import pytest
+
+from ui.charts.histogram import figure
+
+
+def view(layers: list[str], **options: Any) -> dict[str, Any]:
+    options |= {"layers": layers, "quantity": "activation"}
+    return {"name": "activations", "kind": "histogram", "title": "Activations", "options": options}
+
+
+def test_each_layer_has_its_own_chart_and_feeds() -> None:
+    chart = figure(view(["Hidden 1", "Hidden 2", "Output"]))
+    assert [trace.xaxis for trace in chart.data] == ["x", "x2", "x3"]
+    assert chart.data[2].meta["feeds"] == {
+        "x": "centres:activations/edges/2",
+        "width": "widths:activations/edges/2",
+        "y": "array:activations/counts/2",
+    }
+    assert chart.data[2].meta["colour"] == "layer:2"
+    assert [note.text for note in chart.layout.annotations] == ["Hidden 1", "Hidden 2", "Output"]
+    assert chart.layout.xaxis3.title.text == "activation"
+    assert chart.layout.yaxis.title.text == "count"
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 9])
+def test_charts_stand_side_by_side_over_the_whole_width(count: int) -> None:
+    layout = figure(view([str(k) for k in range(count)])).to_plotly_json()["layout"]
+    places = [layout[f"xaxis{'' if k == 0 else k + 1}"]["domain"] for k in range(count)]
+    assert places[0][0] == 0
+    assert places[-1][1] == pytest.approx(1)
+    assert all(left[1] < right[0] for left, right in itertools.pairwise(places))
+
+
+def test_shares_of_saturated_and_dead_units_are_texts_that_the_browser_fills() -> None:
+    shares = [["saturated/hidden1", "saturated/hidden2"], ["dead/hidden1", "dead/hidden2"]]
+    chart = figure(view(["Hidden 1", "Hidden 2"], shares=shares))
+    assert chart.layout.meta["texts"]["annotations.1.text"] == (
+        "Hidden 2<br>{saturated/hidden2|percent} saturated · {dead/hidden2|percent} dead"
+    )
+
+
+def test_no_layer_gives_empty_axes_with_titles() -> None:
+    chart = figure(view([]))
+    assert len(chart.data) == 0
+    assert (chart.layout.xaxis.title.text, chart.layout.yaxis.title.text) == ("activation", "count")

@@ -1,0 +1,34 @@
+"""The common ground of every figure: no data yet, transparent, axes with titles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+
+def blank(**layout: Any) -> go.Figure:
+    """A figure without data whose layout is the common one with `layout` on top.
+
+    Plotly's default template is left out: it is 7 kB of colours that the browser replaces by those of the theme.
+    """
+    figure = go.Figure(
+        layout={
+            "template": "none",
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 52, "r": 12, "t": 8, "b": 40},
+            "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
+        }
+    )
+    return figure.update_layout(**layout)
+
+
+def axis(title: str, **more: Any) -> dict[str, Any]:
+    """An axis with a title, as plain values."""
+    return {"title": {"text": title, "standoff": 6}, "zeroline": False, "automargin": True, **more}
+
+
+def with_unit(title: str, unit: str) -> str:
+    """An axis title: the quantity and, where there is one, its unit in brackets."""
+    return f"{title} ({unit})" if unit else title

@@ -1,0 +1,45 @@
+"""Curves over the epochs: one line a series, training solid, test dashed, one colour a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+
+from ui.charts.blank import axis, blank, with_unit
+from ui.charts.palette import LIGHT, Palette
+
+
+def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
+    """The figure of a `curve` view: every trace takes its x from the epochs and its y from the series' metric.
+
+    `view["options"]`: `log` (the y axis starts logarithmic), `unit`. The quantity is the title up to a colon.
+    """
+    series, options = view.get("series", ()), view.get("options", {})
+    traces = [
+        go.Scatter(
+            name=row["title"],
+            mode="lines",
+            line={
+                "color": palette.colour(row["role"]),
+                "dash": "dash" if row["role"] == "test" else "solid",
+                "width": 2,
+            },
+            meta={"feeds": {"x": "epoch", "y": row["metric"]}, "colour": row["role"]},
+            hovertemplate="%{y:.4g}",
+        )
+        for row in series
+    ]
+    quantity = str(view["title"]).split(":")[0]
+    y = axis(with_unit(quantity, str(options.get("unit", ""))), nticks=6)
+    if options.get("log"):
+        # powers alone: Plotly's 2s and 5s between them crowd a small panel
+        y |= {"type": "log", "exponentformat": "power", "dtick": 1}
+    chart = blank(
+        xaxis=axis("epoch", rangemode="tozero"),
+        yaxis=y,
+        hovermode="x unified",
+        showlegend=len(traces) > 1,
+    )
+    return chart.add_traces(traces)
