@@ -57,7 +57,8 @@ BREAST_CANCER = Card(
     samples=569,
     load=load_breast_cancer,
     source="W. N. Street, W. H. Wolberg and O. L. Mangasarian, “Nuclear feature extraction for breast tumor "
-    "diagnosis”, IS&T/SPIE 1905, 861–870, 1993. UCI Machine Learning Repository, doi:10.24432/C5DW2B; shipped by scikit-learn.",
+    "diagnosis”, IS&T/SPIE 1905, 861–870, 1993. UCI Machine Learning Repository, doi:10.24432/C5DW2B; shipped by "
+    "scikit-learn.",
     licence="CC BY 4.0",
     flaws="Benign is class 1, the positive one: 357 benign, 212 malignant. Many measures say the same (radius, "
     "perimeter, area). All tumours come from one hospital, and the source names no units. Not for diagnosing anybody.",
