@@ -45,7 +45,7 @@ def set_learning_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
 
 
 def learning_rate_at(training: TrainingSpec, epoch: float) -> float:
-    """Learning rate of the update that begins at `epoch`, a real number from 0: the rate times its schedule's factor."""
+    """Learning rate of the update that begins at `epoch`, a real number from 0: the rate times the factor."""
     schedule = training.schedule
     factor = find(SCHEDULES, schedule.kind, "training.schedule").factor
     return float(training.learning_rate * factor(epoch, **schedule.model_dump(exclude={"kind"})))

@@ -1,0 +1,88 @@
+"""Initial weights against the bounds and moments that the formulas promise."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+
+import pytest
+import torch
+from torch import nn
+
+from dlcore.networks.build import initialize
+from dlcore.training.initializations import INITIALIZATIONS, Initialization
+
+INPUTS, UNITS = 300, 200
+
+
+def _network(name: str, seed: int = 0) -> nn.Sequential:
+    torch.manual_seed(seed)
+    network = nn.Sequential(
+        OrderedDict(hidden1=nn.Linear(INPUTS, UNITS), norm1=nn.BatchNorm1d(UNITS), output=nn.Linear(UNITS, 1))
+    )
+    initialize(network, name)
+    return network
+
+
+def _weights(name: str) -> torch.Tensor:
+    weights = _network(name).get_parameter("hidden1.weight").detach()
+    assert weights.shape == (UNITS, INPUTS)
+    return weights
+
+
+def test_formulas() -> None:
+    bound = r"\sqrt{\tfrac{6}{n_\text{in}+n_\text{out}}}"
+    assert {row.name: row.formula for row in INITIALIZATIONS} == {
+        "xavier": rf"U\left(-{bound},\ {bound}\right)",
+        "he": r"N\left(0,\ \tfrac{2}{n_\text{in}}\right)",
+        "normal": r"N(0,\ 0.5^2)",
+        "zeros": "0",
+        "constant": "0.5",
+    }
+
+
+def test_xavier_is_uniform_up_to_its_bound() -> None:
+    weights, bound = _weights("xavier"), math.sqrt(6 / (INPUTS + UNITS))
+    assert 0.999 * bound < weights.abs().max() <= bound
+    assert weights.mean().item() == pytest.approx(0, abs=5 * bound / math.sqrt(3 * weights.numel()))
+    assert weights.var().item() == pytest.approx(bound**2 / 3, rel=0.02)
+
+
+@pytest.mark.parametrize(("name", "deviation"), [("he", math.sqrt(2 / INPUTS)), ("normal", 0.5)])
+def test_normal_ones_have_their_deviation(name: str, deviation: float) -> None:
+    weights = _weights(name)
+    assert weights.mean().item() == pytest.approx(0, abs=5 * deviation / math.sqrt(weights.numel()))
+    assert weights.std().item() == pytest.approx(deviation, rel=0.02)
+    assert (weights.abs() < deviation).float().mean().item() == pytest.approx(0.6827, abs=0.01)
+
+
+@pytest.mark.parametrize(("name", "value"), [("zeros", 0.0), ("constant", 0.5)])
+def test_fixed_values(name: str, value: float) -> None:
+    assert (_weights(name) == value).all()
+
+
+@pytest.mark.parametrize("row", INITIALIZATIONS, ids=lambda row: row.name)
+def test_biases_are_zero_and_batch_norm_stays(row: Initialization) -> None:
+    network = _network(row.name)
+    assert not network.get_parameter("hidden1.bias").any() and not network.get_parameter("output.bias").any()
+    assert (network.get_parameter("norm1.weight") == 1).all()
+
+
+def test_same_seed_same_weights() -> None:
+    first, again, other = (_network("he", seed).state_dict() for seed in (1, 1, 2))
+    assert all(torch.equal(first[key], again[key]) for key in first)
+    assert not torch.equal(first["output.weight"], other["output.weight"])
+
+
+def test_draws_go_from_input_to_output() -> None:
+    network = _network("normal", seed=5)
+    torch.manual_seed(5)
+    nn.Linear(INPUTS, UNITS), nn.Linear(UNITS, 1)  # the layers' own first values are drawn before
+    for name in ("hidden1.weight", "output.weight"):
+        weight = network.get_parameter(name)
+        assert torch.equal(weight, nn.init.normal_(torch.empty_like(weight), std=0.5))
+
+
+def test_unknown_name_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"initialization: expected one of xavier, .*; received 'ones'"):
+        initialize(nn.Sequential(), "ones")

@@ -1,0 +1,74 @@
+"""Penalties against numpy sums, their gradients against the derivative, clipping and dropout against their formulas."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from dlcore.specs.spec import Spec
+from dlcore.specs.supervised import Supervised
+from dlcore.training.regularizers import REGULARIZERS, Regularizer, penalty, weights
+
+
+def _network() -> nn.Sequential:
+    torch.manual_seed(0)
+    layers = OrderedDict(hidden1=nn.Linear(3, 4), norm1=nn.BatchNorm1d(4), output=nn.Linear(4, 2))
+    return nn.Sequential(layers).double()
+
+
+@pytest.mark.parametrize("row", REGULARIZERS, ids=lambda row: row.name)
+def test_path_is_a_field_of_the_spec(row: Regularizer) -> None:
+    part: Spec = Supervised()
+    for name in row.path.split("."):
+        assert name in type(part).model_fields
+        part = getattr(part, name)
+
+
+def test_weights_leave_out_biases_and_batch_norm() -> None:
+    network = _network()
+    assert [w is v for w, v in zip(weights(network), (network[0].weight, network[2].weight), strict=True)] == [True] * 2
+
+
+@pytest.mark.parametrize(("l1", "l2"), [(0.3, 0.0), (0.0, 0.2), (0.3, 0.2)])
+def test_penalty_and_gradient(l1: float, l2: float) -> None:
+    network = _network()
+    total = penalty(network, l1, l2)
+    arrays = [w.detach().numpy() for w in weights(network)]
+    expected = sum(l1 * np.abs(w).sum() + l2 / 2 * (w**2).sum() for w in arrays)
+    assert isinstance(total, torch.Tensor) and total.item() == pytest.approx(expected, rel=1e-12)
+    total.backward()
+    for w, array in zip(weights(network), arrays, strict=True):
+        assert w.grad is not None
+        np.testing.assert_allclose(w.grad.numpy(), l1 * np.sign(array) + l2 * array, rtol=1e-12)
+    assert network[0].bias.grad is None and network[1].weight.grad is None
+
+
+def test_nothing_is_computed_without_a_penalty() -> None:
+    assert penalty(_network(), 0.0, 0.0) == 0.0
+    assert not isinstance(penalty(_network(), 0.0, 0.0), torch.Tensor)
+
+
+@pytest.mark.parametrize(("limit", "factor"), [(1.0, 1 / 13), (13.0, 1.0), (20.0, 1.0)])
+def test_clipping_shortens_the_whole_gradient(limit: float, factor: float) -> None:
+    first, second = nn.Parameter(torch.zeros(2)), nn.Parameter(torch.zeros(1))
+    first.grad, second.grad = torch.tensor([3.0, 4.0]), torch.tensor([12.0])  # length 13
+    nn.utils.clip_grad_norm_([first, second], limit)
+    assert [*first.grad.tolist(), *second.grad.tolist()] == pytest.approx([3 * factor, 4 * factor, 12 * factor])
+
+
+def test_dropout_scales_what_it_keeps() -> None:
+    torch.manual_seed(0)
+    dropped = nn.Dropout(0.2)(torch.ones(100_000))
+    assert set(dropped.unique().tolist()) == {0.0, 1.25}
+    assert (dropped == 0).float().mean().item() == pytest.approx(0.2, abs=0.01)
+
+
+def test_batch_norm_follows_its_formula() -> None:
+    z = torch.randn(50, 1, dtype=torch.float64, generator=torch.Generator().manual_seed(0)) * 3 + 2
+    array = z.numpy()
+    expected = (array - array.mean()) / np.sqrt(((array - array.mean()) ** 2).mean() + 1e-5)
+    np.testing.assert_allclose(nn.BatchNorm1d(1).double()(z).detach().numpy(), expected, rtol=1e-9)
