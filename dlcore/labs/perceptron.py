@@ -113,7 +113,7 @@ class PerceptronLab:
         return found
 
     def _answers(self, side: int) -> torch.Tensor:
-        x = torch.from_numpy(self.data.inputs_at(grid(self.data.ranges, side)))
+        x = torch.from_numpy(self.data.inputs_at(grid(self.data.axis_range, side)))
         return torch.where(x @ self.w + self.b > 0, 1.0, -1.0)[:, None]
 
     def constants(self) -> Mapping[str, np.ndarray]:
@@ -126,7 +126,7 @@ class PerceptronLab:
             "output/test_targets": data.y_test.astype(np.float32),
         }
         if data.planar:
-            x = torch.from_numpy(data.inputs_at(grid(data.ranges, UNIT_GRID)))
+            x = torch.from_numpy(data.inputs_at(grid(data.axis_range, UNIT_GRID)))
             pixels, scale = unit_maps(x, UNIT_GRID)
             found |= {"network/unit/0": pixels, "network/unit_scale/0": scale}
         return found
@@ -197,14 +197,14 @@ def _views(lab: PerceptronLab) -> tuple[View, ...]:
             help="Which class the perceptron says where. The ring marks the sample it has just looked at.",
             options={
                 "axes": list(data.axes),
-                "range": [list(pair) for pair in data.ranges],
+                "range": [list(pair) for pair in data.axis_range],
                 "classes": list(data.classes),
                 "scale": [-1.0, 1.0],
                 "draw": lab.spec.data.kind == "drawn",
                 "max_points": limits.DRAWN_POINTS,
                 "pick": False,
                 "note": "" if data.planar else "A slice: all other inputs are held at their mean.",
-                "target": data.target,
+                "target": data.dataset.target,
             },
         ),
         View(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -68,7 +69,8 @@ class SupervisedLab:
         training = self.spec.training
         set_learning_rate(self.optimizer, learning_rate_at(training, self.epoch))
         chosen = self.sampler.next()
-        torch._foreach_copy_(self.before, list(self.network.parameters()))
+        with torch.no_grad():
+            torch._foreach_copy_(self.before, list(self.network.parameters()))
 
         self.network.train()
         predictions = self.network(self.x_train[chosen])
@@ -191,9 +193,9 @@ class SupervisedLab:
 
     def state_dict(self) -> dict[str, Any]:
         """Weights, last gradients, optimizer, the order of the samples, counters."""
-        return {
+        state = {
             "network": self.network.state_dict(),
-            "gradients": [None if p.grad is None else p.grad.clone() for p in self.network.parameters()],
+            "gradients": [parameter.grad for parameter in self.network.parameters()],
             "before": self.before,
             "optimizer": self.optimizer.state_dict(),
             "sampler": self.sampler.state_dict(),
@@ -201,13 +203,15 @@ class SupervisedLab:
             "steps": self.steps,
             "stop_reason": self.stop_reason,
         }
+        return copy.deepcopy(state)  # the tensors go on changing
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go back to a state of this very spec."""
+        state = copy.deepcopy(state)
         self.network.load_state_dict(state["network"])
         for parameter, gradient in zip(self.network.parameters(), state["gradients"], strict=True):
-            parameter.grad = None if gradient is None else gradient.clone().to(self.device)
-        torch._foreach_copy_(self.before, state["before"])
+            parameter.grad = None if gradient is None else gradient.to(self.device)
+        self.before = [tensor.to(self.device) for tensor in state["before"]]
         self.optimizer.load_state_dict(state["optimizer"])
         self.sampler.load_state_dict(state["sampler"])
         self.stopper.load_state_dict(state["stopper"])

@@ -109,7 +109,7 @@ class Views:
 
     def _grid_inputs(self, side: int) -> torch.Tensor:
         if side not in self._inputs:
-            points = grid(self.lab.data.ranges, side)
+            points = grid(self.lab.data.axis_range, side)
             self._inputs[side] = torch.from_numpy(self.lab.data.inputs_at(points)).to(self.lab.device)
         return self._inputs[side]
 
@@ -190,8 +190,7 @@ def _value_range(lab: SupervisedLab) -> tuple[float, float]:
         low = find(ACTIVATIONS, lab.spec.output, "output").range[0]
         signed = lab.data.task == "binary" and low != 0.0
         return (-1.0, 1.0) if signed else (0.0, 1.0)
-    low, high = float(lab.y_train.min()), float(lab.y_train.max())
-    return (low, high) if low < high else (low - 1.0, high + 1.0)
+    return lab.data.target_range
 
 
 def _rows(views: Views) -> tuple[View, ...]:
@@ -203,20 +202,20 @@ def _rows(views: Views) -> tuple[View, ...]:
         for title, linear, layer in zip(titles, views.linears, spec.network.layers, strict=False)
     ]
     outputs = views.linears[-1].out_features
-    output_titles = list(data.classes) if outputs > 1 else [data.classes[1] if data.classes else data.target]
+    output_titles = list(data.classes) if outputs > 1 else [data.classes[1] if data.classes else data.dataset.target]
     layers.append({"name": "Output", "units": outputs, "activation": spec.output, "titles": output_titles})
     loss = find(LOSSES, spec.training.loss, "loss")
     both = "train", "test"
     plane = {
         "axes": list(data.axes),
-        "range": [list(pair) for pair in data.ranges],
+        "range": [list(pair) for pair in data.axis_range],
         "classes": list(data.classes),
         "scale": list(views.range),
         "draw": spec.data.kind == "drawn",
         "max_points": limits.DRAWN_POINTS,
         "pick": not data.planar,
         "note": "" if data.planar else "A slice: all other inputs are held at their mean.",
-        "target": data.target,
+        "target": data.dataset.target,
     }
     per_layer = [*zip(views.names, [*titles, "Output"], strict=True)]
     score, score_title = ("accuracy", "Accuracy") if data.classes else ("r2", "R²")
@@ -252,8 +251,9 @@ def _rows(views: Views) -> tuple[View, ...]:
             name="score",
             kind="curve",
             title=score_title,
-            help="Share of samples whose class is right." if data.classes else "1 is perfect; 0 is no better than always "
-            "saying the mean.",
+            help="Share of samples whose class is right."
+            if data.classes
+            else "1 is perfect; 0 is no better than always saying the mean.",
             series=tuple(Series(metric=f"{part}_{score}", title=part, role=part) for part in both),
             options={"log": False, "unit": ""},
         ),
@@ -333,6 +333,4 @@ def _rows(views: Views) -> tuple[View, ...]:
     return tuple(rows)
 
 
-_OUTPUT_HELP = (
-    "What the network answers at every place, with the samples on it: filled dots are for training, hollow ones for testing."
-)
+_OUTPUT_HELP = "What the network answers at every place, with the samples on it: filled dots are for training, hollow ones for testing."

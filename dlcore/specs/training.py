@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import functools
+import operator
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, create_model, field_validator
+from pydantic import BeforeValidator, Field, TypeAdapter, create_model, field_validator
 
 from dlcore.specs import limits
 from dlcore.specs.spec import Spec, live, tag
@@ -18,40 +20,38 @@ def _named(value: Any) -> Any:
     return {"kind": value} if isinstance(value, str) else value
 
 
-# One spec class a registry row: a learner's own settings of an optimizer or a schedule, and nothing else, are allowed.
-_OPTIMIZER_SPECS = tuple(
-    create_model(
-        f"{row.module}_{row.name}",
-        __base__=Spec,
-        kind=(Literal[row.name], row.name),
-        **{
-            name: (float, live(default, ge=least, lt=below))
-            for name, _argument, default, least, below in row.settings
+def _choice(prefix: str, rows: dict[str, dict[str, Any]]) -> Any:
+    # One spec class a registry row: a learner's own settings of an optimizer or a schedule, and nothing else, are allowed.
+    tag(*rows)
+    classes = []
+    for name, settings in rows.items():
+        fields: dict[str, Any] = {"kind": (Literal[name], name)}
+        fields |= {setting: (float, field) for setting, field in settings.items()}
+        classes.append(create_model(f"{prefix}_{name}", __base__=Spec, **fields))
+    union = functools.reduce(operator.or_, classes)
+    return Annotated[union, Field(discriminator="kind"), BeforeValidator(_named)]
+
+
+if TYPE_CHECKING:
+    OptimizerSpec = Any
+    ScheduleSpec = Any
+else:
+    OptimizerSpec = _choice(
+        "Optimizer",
+        {
+            row.name: {name: live(default, ge=least, lt=below) for name, _, default, least, below in row.settings}
+            for row in OPTIMIZERS
         },
     )
-    for row in OPTIMIZERS
-)
-_SCHEDULE_SPECS = tuple(
-    create_model(
-        f"Schedule_{row.name}",
-        __base__=Spec,
-        kind=(Literal[row.name], row.name),
-        **{name: (float, live(default, gt=0.0, le=float(limits.EPOCHS))) for name, default in row.settings},
+    ScheduleSpec = _choice(
+        "Schedule",
+        {
+            row.name: {name: live(default, gt=0.0, le=float(limits.EPOCHS)) for name, default in row.settings}
+            for row in SCHEDULES
+        },
     )
-    for row in SCHEDULES
-)
-tag(*(row.name for row in OPTIMIZERS), *(row.name for row in SCHEDULES))
-
-
-def _union(classes: tuple[type[Spec], ...]) -> Any:
-    choice: Any = classes[0]
-    for other in classes[1:]:
-        choice = choice | other
-    return Annotated[choice, Field(discriminator="kind"), BeforeValidator(_named)]
-
-
-OptimizerSpec = _union(_OPTIMIZER_SPECS)
-ScheduleSpec = _union(_SCHEDULE_SPECS)
+_OPTIMIZER: TypeAdapter[Any] = TypeAdapter(OptimizerSpec)
+_SCHEDULE: TypeAdapter[Any] = TypeAdapter(ScheduleSpec)
 
 
 class EarlyStopping(Spec):
@@ -65,9 +65,9 @@ class TrainingSpec(Spec):
     """How the network learns."""
 
     loss: str = "bce"
-    optimizer: OptimizerSpec = _OPTIMIZER_SPECS[1]()
+    optimizer: OptimizerSpec = _OPTIMIZER.validate_python("sgd")
     learning_rate: float = live(0.03, gt=0.0, le=limits.LEARNING_RATE)
-    schedule: ScheduleSpec = _SCHEDULE_SPECS[0]()
+    schedule: ScheduleSpec = _SCHEDULE.validate_python("constant")
     batch_size: Annotated[int, Field(ge=1, le=limits.BATCH)] | Literal["all"] = live(10)
     l1: float = live(0.0, ge=0.0, le=10.0)  # adds l1 * sum |w| to the loss
     l2: float = live(0.0, ge=0.0, le=10.0)  # adds l2/2 * sum w^2 to the loss

@@ -1,0 +1,148 @@
+"""What every lab promises, checked for every row of the registry."""
+
+import numpy as np
+import pytest
+import torch
+
+from dlcore.labs.registry import LABS, make_lab
+from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.supervised import Supervised
+
+SPECS = {
+    "perceptron": [Perceptron(), Perceptron.parse({"data": {"kind": "table", "name": "breast-cancer"}})],
+    "supervised": [
+        Supervised(),
+        Supervised.parse({"data": {"kind": "generated", "name": "rings"}, "training": {"loss": "cross_entropy"}}),
+        Supervised.parse({"data": {"kind": "generated", "name": "sine"}, "training": {"loss": "huber"}}),
+        Supervised.parse({"network": {"layers": []}, "training": {"loss": "mse", "optimizer": "gd"}}),
+        Supervised.parse(
+            {
+                "data": {"kind": "table", "name": "penguins", "axes": ["bill depth (mm)", "bill length (mm)"]},
+                "network": {"batch_norm": True, "layers": [{"units": 5, "activation": "relu"}, {"units": 3}]},
+                "training": {
+                    "loss": "cross_entropy",
+                    "optimizer": "adam",
+                    "dropout": 0.3,
+                    "l1": 0.001,
+                    "l2": 0.01,
+                    "gradient_clip": 1.0,
+                    "batch_size": 7,
+                    "schedule": {"kind": "step", "every": 1.0, "decay": 0.5},
+                    "early_stopping": {"patience": 3},
+                },
+            }
+        ),
+    ],
+}
+CASES = [pytest.param(spec, id=f"{row.kind}-{i}") for row in LABS for i, spec in enumerate(SPECS[row.kind])]
+
+
+def train(lab, steps):
+    for _ in range(steps):
+        lab.step()
+    return lab
+
+
+def assert_same(first, second):
+    assert (first.step, first.epoch) == (second.step, second.epoch)
+    np.testing.assert_equal(dict(first.metrics), dict(second.metrics))
+    assert first.arrays.keys() == second.arrays.keys()
+    for name, array in first.arrays.items():
+        np.testing.assert_array_equal(array, second.arrays[name], err_msg=name)
+
+
+def everything(lab):
+    return lab.frame(frozenset(view.name for view in lab.views))
+
+
+@pytest.mark.parametrize("spec", CASES)
+def test_same_seed_same_frames(spec):
+    assert_same(everything(train(make_lab(spec), 60)), everything(train(make_lab(spec), 60)))
+
+
+@pytest.mark.parametrize("spec", CASES)
+def test_another_seed_gives_another_run(spec):
+    first = everything(train(make_lab(spec), 60))
+    second = everything(train(make_lab(spec.replace({"seed": 1})), 60))
+    assert any(not np.array_equal(array, second.arrays[name]) for name, array in first.arrays.items())
+
+
+@pytest.mark.parametrize("spec", CASES)
+def test_looking_changes_nothing(spec):
+    lab, watched = make_lab(spec), make_lab(spec)
+    torch.manual_seed(5)
+    train(lab, 40)
+    torch.manual_seed(5)
+    for _ in range(40):
+        watched.step()
+        everything(watched)
+    assert_same(everything(lab), everything(watched))
+
+
+@pytest.mark.parametrize("spec", CASES)
+def test_a_state_can_be_taken_up_again(spec):
+    lab = train(make_lab(spec), 33)
+    state, random = lab.state_dict(), torch.get_rng_state()
+    other = make_lab(spec)
+    other.load_state_dict(state)
+    assert_same(everything(lab), everything(other))
+    torch.set_rng_state(random)
+    train(lab, 50)
+    torch.set_rng_state(random)
+    train(other, 50)
+    assert_same(everything(lab), everything(other))
+    again = make_lab(spec)  # what was saved has not moved with the lab that saved it
+    again.load_state_dict(state)
+    assert again.frame().step == 33
+    torch.set_rng_state(random)
+    assert_same(everything(train(again, 50)), everything(lab))
+
+
+@pytest.mark.parametrize("spec", CASES)
+def test_frames_hold_what_the_views_promise(spec):
+    lab = make_lab(spec)
+    names = {view.name for view in lab.views}
+    assert len(names) == len(lab.views)
+    for steps in (0, 2 * lab.steps_an_epoch):
+        frame = everything(train(lab, steps))
+        assert {name.split("/")[0] for name in [*frame.arrays, *lab.constants()]} <= names
+        assert not make_lab(spec).frame().arrays
+        for array in [*frame.arrays.values(), *lab.constants().values()]:
+            assert array.dtype in (np.uint8, np.int32, np.float32)
+            assert np.isfinite(array).all()
+    for view in lab.views:
+        for series in view.series:
+            assert series.metric in frame.metrics, (view.name, series.metric)
+
+
+@pytest.mark.parametrize("spec", CASES)
+def test_each_view_costs_only_when_watched(spec):
+    lab = train(make_lab(spec), 3)
+    for view in lab.views:
+        assert all(name.startswith(f"{view.name}/") for name in lab.frame(frozenset({view.name})).arrays)
+
+
+@pytest.mark.parametrize("spec", CASES)
+def test_impossible_edits_are_refused_with_a_sentence(spec):
+    lab = make_lab(spec)
+    for parameter, index, value, expectation in (
+        ("weight/99", (0, 0), 1.0, "parameter: expected"),
+        ("nonsense", (0, 0), 1.0, "parameter: expected"),
+        ("weight/0", (0,), 1.0, "index: expected"),
+        ("weight/0", (0, -1), 1.0, "index: expected"),
+        ("weight/0", (0, 99), 1.0, "index: expected"),
+        ("bias/0", (0,), float("nan"), "value: expected"),
+    ):
+        with pytest.raises(ValueError, match=expectation):
+            lab.edit(parameter, index, value)
+    with pytest.raises((ValueError, TypeError)):
+        lab.look(sample=10**9)
+
+
+@pytest.mark.parametrize("spec", CASES)
+def test_a_weight_set_by_hand_is_used(spec):
+    lab = make_lab(spec)
+    lab.edit("weight/0", (0, 1), 2.5)
+    assert lab.frame(frozenset({"network"})).arrays["network/weight/0"][0, 1] == 2.5
+    lab.edit("bias/0", (0,), -1.25)
+    assert lab.frame(frozenset({"network"})).arrays["network/bias/0"][0] == -1.25

@@ -1,0 +1,144 @@
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from dlcore.labs.lab import Diverged
+from dlcore.labs.registry import make_lab
+from dlcore.specs.supervised import Supervised
+from dlcore.training.prepare import prepare
+
+CIRCLE = Supervised.parse({"data": {"kind": "generated", "name": "circle"}, "training": {"learning_rate": 0.3}})
+
+
+def train(lab, steps):
+    for _ in range(steps):
+        lab.step()
+    return lab
+
+
+def test_it_is_the_loop_of_a_textbook():
+    spec = CIRCLE
+    lab = train(make_lab(spec), 60)
+    data = prepare(spec.data, spec.network.features)
+    x, y = torch.from_numpy(data.x_train), torch.from_numpy(data.y_train).float()[:, None]
+    torch.manual_seed(spec.seed)
+    network = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 2), nn.Tanh(), nn.Linear(2, 1))
+    for layer in network[::2]:
+        nn.init.xavier_uniform_(layer.weight)
+        nn.init.zeros_(layer.bias)
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.3)
+    steps = 0
+    while steps < 60:
+        for chosen in torch.randperm(len(x)).split(10):
+            if steps == 60:
+                break
+            loss = nn.functional.binary_cross_entropy_with_logits(network(x[chosen]), y[chosen])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            steps += 1
+    for ours, theirs in zip(lab.network.parameters(), network.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+
+
+def test_it_learns_the_circle():
+    lab = make_lab(CIRCLE)
+    before = lab.frame().metrics["test_loss"]
+    metrics = train(lab, 100 * lab.steps_an_epoch).frame().metrics
+    assert metrics["test_loss"] < 0.2 * before
+    assert metrics["test_accuracy"] > 0.95
+
+
+def test_live_changes_take_effect_at_the_next_update():
+    lab = train(make_lab(CIRCLE), 5)
+    lab.change(CIRCLE.replace({"training.learning_rate": 1e-12, "training.dropout": 0.5, "training.batch_size": 50}))
+    before = [p.detach().clone() for p in lab.network.parameters()]
+    lab.step()
+    assert all(torch.allclose(a, b, atol=1e-9) for a, b in zip(before, lab.network.parameters(), strict=True))
+    assert lab.network.dropout1.p == 0.5
+    assert lab.steps_an_epoch == 5
+
+
+def test_a_smaller_batch_in_mid_epoch_still_sees_every_sample_once():
+    lab = make_lab(CIRCLE)
+    seen = [lab.sampler.next() for _ in range(5)]
+    lab.sampler.change(CIRCLE.replace({"training.batch_size": 7}))
+    seen.append(lab.sampler.next())
+    while not lab.sampler.between_epochs:
+        seen.append(lab.sampler.next())
+    assert sorted(torch.cat(seen).tolist()) == list(range(len(lab.x_train)))
+    assert lab.epoch == 1.0
+
+
+def test_a_run_that_leaves_the_numbers_says_so():
+    spec = CIRCLE.replace({"training.learning_rate": 100.0, "training.loss": "mse", "network.output": "linear"})
+    lab = make_lab(spec.replace({"network.layers.0.activation": "relu", "network.layers.1.activation": "relu"}))
+    with pytest.raises(Diverged, match=r"at update [\d,]+.*smaller learning rate \(now 100\)"):
+        train(lab, 5_000)
+
+
+def test_stopping():
+    lab = make_lab(CIRCLE.replace({"training.epochs": 2}))
+    steps = 0
+    while lab.finished() is None:
+        lab.step()
+        steps += 1
+    assert steps == 2 * lab.steps_an_epoch
+    assert lab.finished() == "2 epochs are done."
+    lab = make_lab(CIRCLE.replace({"training.stop_loss": 0.1}))
+    while lab.finished() is None:
+        lab.step()
+    assert lab.frame().metrics["train_loss"] <= 0.1
+
+
+def test_early_stopping_brings_the_best_weights_back():
+    spec = CIRCLE.replace({"training.early_stopping": {"patience": 3, "min_delta": 0.0}, "data.noise": 0.4})
+    lab = make_lab(spec.replace({"training.learning_rate": 1.0, "training.batch_size": 1}))
+    losses = []
+    while lab.finished() is None:
+        lab.step()
+        if lab.sampler.between_epochs and lab.finished() is None:
+            losses.append(lab.frame().metrics["test_loss"])
+    assert "Early stopping" in lab.finished()
+    assert lab.frame().metrics["test_loss"] == min(losses)
+    assert losses.index(min(losses)) == len(losses) - 3
+    train(lab, 10 * lab.steps_an_epoch)  # the learner goes on: nothing is put back any more
+    assert lab.frame().metrics["test_loss"] != min(losses)
+
+
+def test_gradient_norm_and_update_ratio_are_those_of_the_last_update():
+    lab = train(make_lab(CIRCLE), 10)
+    before = lab.network.hidden1.weight.detach().clone()
+    lab.step()
+    metrics = lab.frame().metrics
+    after = lab.network.hidden1.weight.detach()
+    assert metrics["gradient_norm/hidden1"] == pytest.approx(lab.network.hidden1.weight.grad.norm().item())
+    assert metrics["update_ratio/hidden1"] == pytest.approx(((after - before).norm() / before.norm()).item())
+
+
+def test_heatmaps_show_what_the_units_answer():
+    lab = train(make_lab(CIRCLE), 50)
+    arrays = lab.frame(frozenset({"network", "output"})).arrays
+    pixels, scale = arrays["network/unit/1"], arrays["network/unit_scale/1"]
+    top_right = torch.tensor([[6.0, 6.0]])
+    answer = torch.tanh(lab.network.hidden1(top_right))[0].detach().numpy()
+    np.testing.assert_allclose((pixels[:, -1, -1] - 127.5) / 127.5 * scale, answer, atol=0.005)
+    probability = torch.sigmoid(lab.network.eval()(top_right)).item()
+    assert arrays["output/surface"][-1, -1] == pytest.approx(255 * probability, abs=0.51)
+
+
+def test_cuda_is_refused_with_a_sentence_where_there_is_none():
+    if torch.cuda.is_available():
+        assert make_lab(CIRCLE.replace({"training.device": "cuda"})).device.type == "cuda"
+    else:
+        with pytest.raises(ValueError, match="no CUDA device"):
+            make_lab(CIRCLE.replace({"training.device": "cuda"}))
+
+
+def test_a_chosen_sample_shows_its_activations():
+    lab = make_lab(Supervised.parse({"data": {"kind": "table", "name": "iris"}, "training": {"loss": "cross_entropy"}}))
+    lab.look(part="test", sample=3)
+    arrays = lab.frame(frozenset({"network"})).arrays
+    np.testing.assert_array_equal(arrays["network/activation/0"], lab.data.x_test[3])
+    assert arrays["network/activation/3"].sum() == pytest.approx(1.0)
