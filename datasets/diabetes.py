@@ -47,5 +47,6 @@ DIABETES = Card(
     "407–499, 2004; shipped by scikit-learn.",
     licence="Not stated; published with the article for study.",
     flaws="The source does not say how progression was measured, which sex is 1, or the units of the blood values "
-    "(they look like mg/dl); even the names of some are guesses.",
+    "(they look like mg/dl); even the names of some are guesses. Most total / HDL quotients are rounded to whole "
+    "numbers.",
 )

@@ -23,8 +23,8 @@ class Prepared:
     """Data ready to learn from.
 
     `x_*` (n, d) float32 are the network's inputs. `y_*` (n,) are class numbers (int64) or values (float32; those of a
-    table standardised by `target_scaler`). `points_*` (n, 2) float32 are the samples' places on the plots: x1 and x2, or the
-    two axes' features in the units of the network's inputs, which the axes' titles name.
+    table standardised by `target_scaler`). `points_*` (n, 2) float32 are the samples' places on the plots: x1 and x2,
+    or the two axes' features in the units of the network's inputs, which the axes' titles name.
     """
 
     dataset: Dataset  # all samples, in their own units

@@ -1,0 +1,32 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from datasets.dataset import Card, Dataset
+
+
+def a_set(classes: tuple[str, ...]) -> Dataset:
+    return Dataset(inputs=np.zeros((0, 1)), targets=np.zeros(0), features=("a",), target="t", classes=classes)
+
+
+@pytest.mark.parametrize(
+    ("classes", "task"), [((), "regression"), (("a", "b"), "binary"), (("a", "b", "c"), "multiclass")]
+)
+def test_the_number_of_classes_decides_the_task(classes: tuple[str, ...], task: str) -> None:
+    made = Card(
+        name="n",
+        title="N",
+        kind="table",
+        summary="",
+        features=("a",),
+        target="t",
+        classes=classes,
+        load=lambda: a_set(classes),
+    )
+    assert made.task == made.load().task == task
+
+
+def test_a_data_set_is_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        a_set(()).target = "other"  # type: ignore[misc]  # that this fails is the point
