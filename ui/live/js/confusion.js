@@ -1,0 +1,66 @@
+// The confusion matrix as a real table: rows are true classes, columns predicted ones, recall at the end of a row.
+
+import { h, write } from "./dom.js";
+import { count, percent } from "./format.js";
+import { alpha, luminance, mix } from "./palette.js";
+
+export function mount(host, view, api) {
+  return new Confusion(host, view.name, api);
+}
+
+class Confusion {
+  constructor(host, name, api) {
+    Object.assign(this, { host, name, api, cells: [], recall: [], counts: null });
+  }
+
+  describe(view) {
+    const classes = view.options.classes;
+    const key = JSON.stringify(classes);
+    if (key === this.key) return;
+    this.key = key;
+    this.counts = null;
+    this.cells = classes.map(() => classes.map(() => h("td", {}, "–")));
+    this.recall = classes.map(() => h("td", { class: "ll-recall" }, "–"));
+    const head = h("tr", {}, h("td", { class: "ll-corner" }, "true ↓  predicted →"), classes.map((name) => h("th", { scope: "col" }, name)),
+      h("th", { scope: "col", title: "Share of this class's test samples that were recognised" }, "recall"));
+    const rows = classes.map((name, i) => h("tr", {}, h("th", { scope: "row" }, name), this.cells[i], this.recall[i]));
+    const caption = h("caption", { class: "ll-spoken" }, `${view.title}: rows are true classes, columns predicted classes`);
+    const table = h("table", { class: "ll-confusion" }, caption, h("thead", {}, head), h("tbody", {}, rows));
+    // Many classes do not fit: the box scrolls, and a keyboard must be able to scroll it.
+    this.host.replaceChildren(h("div", { class: "ll-scroll", tabindex: 0, role: "region", "aria-label": view.title }, table));
+  }
+
+  update(frame) {
+    const found = frame.arrays.get(`${this.name}/counts`);
+    if (!found) return;
+    this.counts = found.data;
+    this.draw();
+  }
+
+  theme() {
+    if (this.counts) this.draw();
+  }
+
+  draw() {
+    const { palette } = this.api;
+    const size = this.cells.length;
+    this.cells.forEach((row, i) => {
+      const values = this.counts.subarray(i * size, (i + 1) * size);
+      const total = values.reduce((sum, n) => sum + n, 0);
+      row.forEach((cell, j) => {
+        const share = total ? values[j] / total : 0;
+        const base = i === j ? palette.positive : palette.negative;
+        const back = mix(palette.background, base, 0.85 * share);
+        write(cell, count(values[j]));
+        cell.style.backgroundColor = values[j] ? back : alpha(palette.text, 0.03);
+        cell.style.color = luminance(back) > 0.18 ? "#0b0f14" : "#ffffff";
+        if (!values[j]) cell.style.color = palette.muted;
+      });
+      write(this.recall[i], total ? percent(values[i] / total) : "–");
+    });
+  }
+
+  destroy() {
+    this.host.replaceChildren();
+  }
+}

@@ -1,0 +1,211 @@
+// The live view: one instance on its parent element, however often it is opened.
+
+import { Bar } from "./bar.js";
+import { h, mark, write } from "./dom.js";
+import { Layout } from "./layout.js";
+import { luminance, readPalette } from "./palette.js";
+import { Panel } from "./panel.js";
+import { Socket } from "./socket.js";
+import { Store } from "./store.js";
+
+const RATE = 20; // frames a second asked for
+const STYLES = ["live.css", "views.css"];
+
+/** Show a run in `parent`, or follow changed props; gives the cleanup. props: token, base, layout, hidden, labels, trigger. */
+export function open(parent, props) {
+  const live = (parent.layerlab ??= new LiveView(parent));
+  live.follow(props);
+  return () => {
+    live.destroy();
+    if (parent.layerlab === live) delete parent.layerlab;
+  };
+}
+
+class LiveView {
+  constructor(parent) {
+    Object.assign(this, { parent, props: {}, connection: "connecting", panels: new Map(), stats: { messages: 0, frames: 0, drawn: 0 } });
+    this.store = new Store();
+    this.bar = new Bar(this);
+    this.body = h("div", { class: "ll-body" });
+    this.spoken = h("div", { class: "ll-spoken", role: "status", "aria-live": "polite" });
+    this.root = h("div", { class: "ll-root" }, h("div", { class: "ll-head" }, this.bar.element, this.bar.under), this.body, this.spoken);
+    this.root.layerlab = this;
+    this.root.style.visibility = "hidden"; // until it is styled
+    this.layout = new Layout(this.body, (name) => this.panel(name));
+    this.sight = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "80px" });
+    this.onvisibility = () => this.watch();
+    document.addEventListener("visibilitychange", this.onvisibility);
+    this.store.on("description", () => this.describe());
+    this.store.on("frame", () => {
+      this.stats.frames += 1;
+      this.want("frame");
+    });
+    this.store.on("history", () => this.want("history"));
+    this.store.on("state", () => this.schedule());
+    this.style(parent);
+    parent.append(this.root);
+  }
+
+  /** The style sheets lie beside the scripts; they are put where `parent` lives, once. */
+  style(parent) {
+    const place = parent.getRootNode();
+    const home = place instanceof ShadowRoot ? place : document.head;
+    const loads = STYLES.map((name) => {
+      const href = new URL(name, import.meta.url).href;
+      const known = home.querySelector(`link[href="${href}"]`);
+      const link = known ?? h("link", { rel: "stylesheet", href });
+      if (!known) home.append(link);
+      return link.sheet ? null : new Promise((done) => ["load", "error"].forEach((event) => link.addEventListener(event, done)));
+    });
+    Promise.all(loads).then(() => (this.root.style.visibility = ""));
+  }
+
+  follow(props) {
+    const before = this.props;
+    this.props = props;
+    if (props.token !== before.token || props.base !== before.base) this.connect();
+    this.arrange();
+    this.theme();
+    // Streamlit may call before its new colours are in place.
+    setTimeout(() => this.theme(), 150);
+    this.bar.show();
+  }
+
+  connect() {
+    this.socket?.close();
+    this.store.clear();
+    const url = new URL("live", this.props.base);
+    url.protocol = url.protocol.replace("http", "ws");
+    const socket = new Socket(url, this.props.token, {
+      packet: (packet) => {
+        this.stats.messages += 1;
+        return this.store.receive(packet);
+      },
+      connection: (state) => this.connected(state),
+    });
+    this.socket = socket;
+    this.watch();
+  }
+
+  connected(state) {
+    this.connection = state;
+    mark(this.root, { "data-connection": state });
+    if (state === "lost") this.props.trigger?.("lost", true);
+    this.schedule();
+  }
+
+  send(command) {
+    return this.socket.send(command);
+  }
+
+  announce(text) {
+    write(this.spoken, text);
+  }
+
+  panel(name) {
+    if (!this.panels.has(name)) {
+      const panel = new Panel(name, this);
+      this.panels.set(name, panel);
+      this.sight.observe(panel.element);
+    }
+    return this.panels.get(name);
+  }
+
+  arrange() {
+    const names = this.store.description?.views.map((view) => view.name) ?? null;
+    // While a new run is on its way, what stands stays.
+    if (names === null && this.layout.key !== null && this.arranged === JSON.stringify(this.props.layout)) return;
+    this.arranged = JSON.stringify(this.props.layout);
+    const shown = this.layout.arrange(this.props.layout, names);
+    for (const [name, panel] of this.panels) {
+      if (shown.includes(name)) continue;
+      this.sight.unobserve(panel.element);
+      panel.destroy();
+      this.panels.delete(name);
+    }
+  }
+
+  describe() {
+    const { description } = this.store;
+    this.arrange();
+    this.bar.describe(description);
+    for (const view of description.views) this.panels.get(view.name)?.describe(view, this.props.labels?.[view.name] ?? view.title);
+    this.watch();
+    this.schedule();
+  }
+
+  look(entries) {
+    for (const { target, isIntersecting } of entries) target.panel.show(isIntersecting);
+    this.watch();
+  }
+
+  /** Tell the server what is in sight. */
+  watch() {
+    const seen = document.visibilityState === "visible" ? [...this.panels.values()].filter((panel) => panel.visible) : [];
+    this.socket?.watch(seen.map((panel) => panel.name).sort(), RATE);
+  }
+
+  want(change) {
+    for (const panel of this.panels.values()) panel.want(change);
+    this.schedule();
+  }
+
+  schedule() {
+    this.due ??= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.due = null;
+    const { frame } = this.store;
+    this.bar.show();
+    if (!frame) return;
+    if (frame !== this.drawn) this.stats.drawn += 1;
+    this.drawn = frame;
+    for (const panel of this.panels.values()) panel.draw(frame);
+  }
+
+  theme() {
+    const palette = readPalette(this.parent);
+    if (palette.version === this.palette?.version) return;
+    this.palette = palette;
+    const { style } = this.root;
+    for (const key of ["text", "muted", "background", "surface", "border", "accent", "positive", "negative", "train", "test", "font"]) {
+      style.setProperty(`--ll-${key}`, palette[key]);
+    }
+    const onDark = luminance(palette.accent) < 0.18; // white on it reaches 4.5:1
+    style.setProperty("--ll-onaccent", onDark ? "#ffffff" : "#0b0f14");
+    mark(this.root, { "data-theme": palette.dark ? "dark" : "light" });
+    for (const panel of this.panels.values()) panel.theme(palette);
+  }
+
+  /** What a view may use. */
+  api(panel) {
+    const live = this;
+    return {
+      send: (command) => live.send(command),
+      trigger: (name, value) => live.props.trigger?.(name, value),
+      announce: (text) => live.announce(text),
+      emit: (name, value) => live.store.emit(name, value),
+      on: (name, listener) => live.store.on(name, listener),
+      tools: panel.tools,
+      get base() { return live.props.base; },
+      get history() { return live.store.history; },
+      get constants() { return live.store.constants; },
+      get description() { return live.store.description; },
+      get spec() { return live.store.description?.spec; },
+      get state() { return live.store.state; },
+      get frame() { return live.store.frame; },
+      get palette() { return live.palette; },
+    };
+  }
+
+  destroy() {
+    document.removeEventListener("visibilitychange", this.onvisibility);
+    cancelAnimationFrame(this.due);
+    this.socket?.close();
+    this.sight.disconnect();
+    this.bar.destroy();
+    for (const panel of this.panels.values()) panel.destroy();
+    this.root.remove();
+  }
+}

@@ -1,0 +1,82 @@
+// Views drawn by Plotly: curve, bars, histogram, surface. Python built the figure; frames and history fill it.
+
+import { h, mark } from "./dom.js";
+import { fill, put, template } from "./feeds.js";
+import { dress } from "./plot-theme.js";
+import { enqueue, withdraw } from "./plot-queue.js";
+import { loadPlotly } from "./plotly.js";
+
+const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, doubleClick: "reset", showTips: false };
+
+export function mount(host, view, api) {
+  return new Plot(host, view, api);
+}
+
+class Plot {
+  constructor(host, view, api) {
+    Object.assign(this, { host, view, api, log: false, plotly: null });
+    this.chart = h("div", { class: "ll-plot", role: "img" });
+    host.append(this.chart);
+    this.refresh = () => this.draw();
+    this.toggle = h("button", { type: "button", class: "ll-toggle", "aria-pressed": "false", title: "Logarithmic scale",
+      "aria-label": `Logarithmic scale: ${view.title}`, onclick: () => this.switch() }, "log");
+    loadPlotly(api.base).then((plotly) => {
+      this.plotly = plotly;
+      this.ask();
+    }, (error) => host.replaceChildren(h("p", { class: "ll-broken" }, error.message)));
+  }
+
+  describe(view) {
+    this.view = view;
+    this.figure = this.api.description.figures?.[view.name] ?? { data: [], layout: {} };
+    const names = view.series?.map((row) => row.title).join(", ");
+    mark(this.chart, { "aria-label": [view.title, names && `chart of ${names}`, view.help].filter(Boolean).join(". ") });
+    if (view.options?.log && view.kind === "curve") this.api.tools.replaceChildren(this.toggle);
+    else this.api.tools.replaceChildren();
+    this.ask();
+  }
+
+  update() {
+    this.ask();
+  }
+
+  theme() {
+    this.ask();
+  }
+
+  resize() {
+    this.ask();
+  }
+
+  switch() {
+    this.log = !this.log;
+    mark(this.toggle, { "aria-pressed": this.log });
+    this.ask();
+  }
+
+  ask() {
+    if (this.plotly && this.figure) enqueue(this.refresh);
+  }
+
+  draw() {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (!width || !height || this.gone) return; // out of sight: a later resize asks again
+    const layout = structuredClone(this.figure.layout ?? {});
+    for (const [path, text] of Object.entries(layout.meta?.texts ?? {})) put(layout, path, template(text, this.api.frame?.metrics));
+    if (this.log) {
+      for (const key of new Set(["yaxis", ...Object.keys(layout).filter((name) => /^yaxis\d+$/.test(name))])) {
+        layout[key] = { ...layout[key], type: "log", range: undefined, rangemode: undefined };
+      }
+    }
+    layout.uirevision = `${this.log}`; // a zoom stays while frames arrive, and goes with the scale
+    const data = fill(this.figure.data ?? [], this.api);
+    const { data: traces, layout: dressed } = dress({ data, layout }, this.api.palette, this.view.kind, { width, height });
+    this.plotly.react(this.chart, traces, dressed, CONFIG);
+  }
+
+  destroy() {
+    this.gone = true;
+    withdraw(this.refresh);
+    this.plotly?.purge(this.chart);
+  }
+}

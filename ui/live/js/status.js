@@ -1,0 +1,80 @@
+// What a run is doing, in words: one line of fixed height, and a note over the pictures where there is more to say.
+
+import { h, icon, mark, write } from "./dom.js";
+import { rate } from "./format.js";
+
+const RELOAD = "Reload the page to start a new one.";
+const LINES = {
+  connecting: "Connecting…",
+  offline: "Connection lost. Trying again…",
+  lost: `This run is no longer here. ${RELOAD}`,
+  building: "Building the network…",
+  ready: "Ready. Press Play.",
+  playing: "Training",
+  paused: "Paused.",
+  finished: "Finished.",
+  diverged: "Training diverged.",
+  failed: "This run failed.",
+  asleep: "Asleep: nobody was watching. Press Play to go on.",
+};
+const ADVICE = {
+  diverged: "The loss left the numbers. Lower the learning rate, then press Reset.",
+  failed: `Something went wrong while training. Press Reset to begin again.`,
+};
+const ALARMING = new Set(["diverged", "failed", "lost"]);
+
+/** The sentence for a status, with its reason. */
+export function line(status, reason) {
+  if (ALARMING.has(status)) return LINES[status] ?? "";
+  return reason && status !== "playing" ? `${(LINES[status] ?? "").split(/[.:]/)[0]}. ${reason}` : (LINES[status] ?? status ?? "");
+}
+
+export class Status {
+  /** `announce(text)` speaks to screen readers. */
+  constructor(announce) {
+    this.announce = announce;
+    this.text = h("span", { class: "ll-statustext", "data-testid": "status" });
+    this.rate = h("span", { class: "ll-rate", "data-testid": "rate" });
+    this.element = h("div", { class: "ll-status" }, h("span", { class: "ll-dot", "aria-hidden": "true" }), this.text, this.rate);
+    this.noteText = h("p", {});
+    const close = h("button", { type: "button", class: "ll-close", "aria-label": "Close this note", onclick: () => this.hush() }, icon("close"));
+    this.note = h("div", { class: "ll-note", "data-testid": "note" }, this.noteText, close);
+    this.note.hidden = true;
+    this.spoken = this.told = null;
+  }
+
+  /** Show the present: connection, status (maybe the expected one), and the state packet. */
+  show(connection, status, state, stepsAnEpoch) {
+    const now = connection === "open" ? (status ?? "building") : connection;
+    const reason = connection === "open" ? state?.reason : "";
+    const text = line(now, reason);
+    mark(this.element, { "data-status": now });
+    write(this.text, text);
+    this.text.title = text;
+    write(this.rate, now === "playing" ? rate(state?.rate, stepsAnEpoch) : "");
+    if (text !== this.spoken) {
+      this.spoken = text;
+      this.announce(text);
+    }
+    const detail = ALARMING.has(now) ? `${LINES[now]} ${now === "lost" ? "" : reason || ADVICE[now]}` : (state?.notice ?? "");
+    if (detail === this.told) return;
+    this.told = detail;
+    if (detail) this.say(detail, ALARMING.has(now));
+    else this.hush();
+  }
+
+  /** Show a note; one that is not `lasting` goes by itself. */
+  say(text, lasting = false) {
+    clearTimeout(this.timer);
+    write(this.noteText, text.trim());
+    mark(this.note, { "data-tone": lasting ? "alarm" : "calm" });
+    this.note.hidden = false;
+    this.announce(text.trim());
+    if (!lasting) this.timer = setTimeout(() => this.hush(), 9000);
+  }
+
+  hush() {
+    clearTimeout(this.timer);
+    this.note.hidden = true;
+  }
+}
