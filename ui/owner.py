@@ -20,6 +20,7 @@ class OwnerCookie:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and add the cookie to the answer where it is a page."""
         if scope["type"] != "http" or scope["method"] != "GET" or _known(scope):
             await self.app(scope, receive, send)
             return

@@ -10,7 +10,7 @@ from torch import nn
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerOutput:
-    """One layer with units on a batch of n samples: its weighted sums z (n, units) and its outputs a = f(z) (n, units)."""
+    """One layer on a batch of n samples: its weighted sums z (n, units) and its outputs a = f(z) (n, units)."""
 
     name: str  # hidden1 … output
     linear: nn.Linear

@@ -47,7 +47,7 @@ class Frame:
 
 
 class Diverged(ArithmeticError):
-    """Training left the numbers: a loss became infinite or not a number. The text says what happened and what to try."""
+    """Training left the numbers: a loss became infinite or not a number. The text says what to try."""
 
 
 class Lab(Protocol):

@@ -12,7 +12,8 @@ import torch
 
 from dlcore.explain.scores import accuracy, r_squared
 from dlcore.labs.lab import Diverged, Frame
-from dlcore.labs.supervised_views import Views
+from dlcore.labs.supervised_probes import Probes
+from dlcore.labs.supervised_views import views
 from dlcore.networks.build import build, outputs_of, predict
 from dlcore.specs.supervised import Supervised
 from dlcore.training.device import choose_device
@@ -51,8 +52,8 @@ class SupervisedLab:
         self.steps = 0
         self.stop_reason: str | None = None
         self._evaluated: tuple[int, dict[str, float]] | None = None
-        self._views = Views(self)
-        self.views = self._views.rows
+        self.probes = Probes(self)
+        self.views = views(spec, data, self.network, self.probes.scale)
 
     @property
     def steps_an_epoch(self) -> int:
@@ -110,8 +111,9 @@ class SupervisedLab:
     def _why_diverged(self, loss: float) -> str:
         what = "not a number" if math.isnan(loss) else "infinite"
         return (
-            f"The loss became {what} at update {self.steps:,}: the steps were so large that the weights ran away. Try a smaller learning rate "
-            f"(now {self.spec.training.learning_rate:g}), gradient clipping, or scaled inputs; then press Reset."
+            f"The loss became {what} at update {self.steps:,}: the steps were so large that the weights ran away. "
+            f"Try a smaller learning rate (now {self.spec.training.learning_rate:g}), gradient clipping, "
+            "or scaled inputs; then press Reset."
         )
 
     def finished(self) -> str | None:
@@ -141,12 +143,12 @@ class SupervisedLab:
         """The present: scores, norms a layer, and the arrays of the watched views."""
         metrics = self.evaluate()
         metrics["learning_rate"] = learning_rate_at(self.spec.training, self.epoch)
-        metrics.update(self._views.metrics(watched))
-        return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=self._views.arrays(watched))
+        metrics.update(self.probes.metrics(watched))
+        return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=self.probes.arrays(watched))
 
     def constants(self) -> Mapping[str, np.ndarray]:
         """The samples to draw, and the pictures of the inputs."""
-        return self._views.constants()
+        return self.probes.constants()
 
     def predict(self, x: torch.Tensor) -> torch.Tensor:
         """What the network answers for x (n, inputs): probabilities or values, (n, outputs), in evaluation mode."""
@@ -164,8 +166,7 @@ class SupervisedLab:
         self.sampler.change(spec)
         self.stopper.settings = spec.training.early_stopping
         self.stop_reason = None
-        self._views = Views(self, sample=self._views.sample)
-        self.views = self._views.rows
+        self.views = views(spec, self.data, self.network, self.probes.scale)
 
     def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Set one weight ("weight/0", (to, from)) or bias ("bias/0", (unit,)) by hand."""
@@ -189,7 +190,7 @@ class SupervisedLab:
 
     def look(self, **options: Any) -> None:
         """Choose the sample whose activations the network view shows: `part` train or test, `sample` its number."""
-        self._views.look(**options)
+        self.probes.look(**options)
 
     def state_dict(self) -> dict[str, Any]:
         """Weights, last gradients, optimizer, the order of the samples, counters."""

@@ -21,7 +21,7 @@ def _named(value: Any) -> Any:
 
 
 def _choice(prefix: str, rows: dict[str, dict[str, Any]]) -> Any:
-    # One spec class a registry row: a learner's own settings of an optimizer or a schedule, and nothing else, are allowed.
+    # one spec class a registry row: a learner's settings of that optimizer or schedule, and nothing else, are allowed
     tag(*rows)
     classes = []
     for name, settings in rows.items():

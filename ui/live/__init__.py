@@ -1,0 +1,1 @@
+"""The live view: a WebSocket route, a browser component, and its JavaScript."""

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+from dlcore.engine.engine import Refused, Run
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from dlcore.engine.engine import Refused, Run
 from dlcore.engine.frame import encode
 
 IN_FLIGHT = 3  # frames sent and not yet drawn; beyond, the newest frame waits and older ones are dropped
