@@ -1,0 +1,1 @@
+"""The same experiment as a program of its own."""

@@ -92,10 +92,15 @@ class Lab(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabRow:
-    """A registry row: a system to learn with. `lab` is "module:class", imported only where PyTorch may be."""
+    """A registry row: a system to learn with.
+
+    `lab` is "module:class", imported only where PyTorch may be; `program` is "module:function", from a spec to the text
+    of a stand-alone Python program for the same experiment, without importing PyTorch.
+    """
 
     kind: str
     title: str
     summary: str
     spec: type[Spec]
     lab: str
+    program: str

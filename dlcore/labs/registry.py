@@ -20,6 +20,7 @@ LABS = (
         summary="A network of layers learns classes or numbers from samples with known answers, by backpropagation.",
         spec=Supervised,
         lab="dlcore.labs.supervised:SupervisedLab",
+        program="dlcore.export.pytorch:as_program",
     ),
     LabRow(
         kind="perceptron",
@@ -27,6 +28,7 @@ LABS = (
         summary="Rosenblatt's single unit of 1958 learns to tell two classes apart, one mistake at a time.",
         spec=Perceptron,
         lab="dlcore.labs.perceptron:PerceptronLab",
+        program="dlcore.export.perceptron:as_program",
     ),
 )
 
@@ -67,3 +69,10 @@ def make_lab(spec: Any) -> Lab:
     module, name = find_lab(spec.kind).lab.split(":")
     lab: Lab = getattr(importlib.import_module(module), name)(spec)
     return lab
+
+
+def as_program(spec: Any) -> str:
+    """The experiment as a stand-alone Python program that prints the same final numbers; imports no PyTorch."""
+    module, name = find_lab(spec.kind).program.split(":")
+    text: str = getattr(importlib.import_module(module), name)(spec)
+    return text

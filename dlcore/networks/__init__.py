@@ -1,0 +1,1 @@
+"""Networks: layers, and from a spec to a module."""

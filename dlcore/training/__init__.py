@@ -1,0 +1,1 @@
+"""Training: activations, losses, optimizers and what else makes one update."""

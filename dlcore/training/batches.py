@@ -41,7 +41,7 @@ def batches(order: Tensor, size: int, *, batch_norm: bool = False) -> tuple[Tens
 
     Batch normalization cannot work with one sample, so there a single left-over sample sits this epoch out.
     """
-    cut = order.split(size)
+    cut = torch.split(order, size)
     return cut[:-1] if batch_norm and len(cut[-1]) == 1 else cut
 
 

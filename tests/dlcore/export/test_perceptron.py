@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from dlcore.export.perceptron import as_program
+from dlcore.labs.registry import make_lab
+from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.supervised import Supervised
+
+SPECS: dict[str, dict[str, Any]] = {
+    "separable": {"data": {"kind": "generated", "name": "gauss"}, "epochs": 50},
+    "not separable": {"data": {"kind": "generated", "name": "xor", "samples": 90}, "learning_rate": 0.3, "epochs": 7},
+    "table": {"data": {"kind": "table", "name": "breast-cancer"}, "epochs": 3, "seed": 2},
+    "drawn": {
+        "data": {
+            "kind": "drawn",
+            "points": [{"x1": i / 3, "x2": (i * 7 % 5) - 2.0, "label": i % 2} for i in range(18)],
+        },
+        "epochs": 5,
+    },
+}
+
+
+def _lab_results(spec: Perceptron) -> dict[str, float]:
+    lab = make_lab(spec)
+    while lab.finished() is None:
+        lab.step()
+    return {name: value for name, value in lab.frame().metrics.items() if name.startswith(("train_", "test_"))}
+
+
+def _program_results(program: str) -> dict[str, float]:
+    ran = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "-c", program], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, ""), program
+    return {name: float(value) for name, value in (line.split() for line in ran.stdout.splitlines())}
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_prints_what_the_lab_gives(name: str) -> None:
+    spec = Perceptron.parse(SPECS[name])
+    assert _program_results(as_program(spec)) == _lab_results(spec)
+
+
+def test_an_experiment_without_an_end_gets_one() -> None:
+    assert "for epoch in range(100):  # in LayerLab" in as_program(Perceptron())
+
+
+def test_another_spec_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected a perceptron's; received Supervised"):
+        as_program(Supervised())
