@@ -1,0 +1,66 @@
+"""The program behind the pictures: the same experiment as text to read, copy and download."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+from datasets.csv_text import to_csv
+from datasets.split import split
+from dlcore.labs.registry import find_lab
+from dlcore.specs.data import DataSpec
+from dlcore.specs.spec import Spec
+from dlcore.training.prepare import load_data
+
+
+def program(spec: Spec) -> str:
+    """The stand-alone program of an experiment, written by its lab's exporter. Raises: ValueError: it has none."""
+    module, name = find_lab(spec.as_dict()["kind"]).program.split(":")
+    write: Callable[[Spec], str] = getattr(importlib.import_module(module), name)
+    return write(spec)
+
+
+def samples(data: DataSpec) -> str:
+    """The samples of an experiment as CSV text, with a column that says `train` or `test`."""
+    dataset = load_data(data)
+    try:
+        parts = split(dataset, test_share=data.test_share, seed=data.seed)
+    except ValueError:
+        # too few to learn from, yet what somebody drew by hand can be kept
+        parts = np.arange(len(dataset.targets)), np.arange(0)
+    return to_csv(dataset, parts)
+
+
+def show_code(spec: Spec) -> None:
+    """Draw the program of an experiment with buttons that download it, the experiment as a file, and its samples."""
+    text = program(spec)
+    st.caption("The exact program of this experiment. Run alone, it gives the same numbers.")
+    with st.container(horizontal=True, gap="small"):
+        _download("Program (.py)", ":material/code:", text, "experiment.py", "text/x-python", "The program below.")
+        _download(
+            "Experiment (.json)",
+            ":material/data_object:",
+            spec.as_json(indent=2) + "\n",
+            "experiment.json",
+            "application/json",
+            "All settings, to load here again or for `layerlab train experiment.json`.",
+        )
+        data: DataSpec | None = getattr(spec, "data", None)
+        if data is not None:
+            _download(
+                "Data (.csv)",
+                ":material/table:",
+                lambda: samples(data),
+                "samples.csv",
+                "text/csv",
+                "Every sample with its answer, and whether it is for training or testing.",
+            )
+    st.code(text, language="python", height=480)
+
+
+def _download(label: str, icon: str, data: str | Callable[[], str], name: str, kind: str, help: str) -> None:
+    # "ignore": a download changes nothing, so the page's script need not run again
+    st.download_button(label, data, name, kind, icon=icon, help=help, on_click="ignore")

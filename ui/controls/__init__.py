@@ -1,0 +1,1 @@
+"""Streamlit widgets that show an experiment and change it."""

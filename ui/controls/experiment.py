@@ -1,0 +1,46 @@
+"""The experiment that a page edits: the one truth, kept in the session between two runs of the page's script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dlcore.specs.spec import Spec, SpecError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """A spec in `st.session_state`, under a name so that pages do not share it; `default` is where it starts."""
+
+    name: str
+    default: Spec
+
+    @property
+    def spec(self) -> Spec:
+        """The present spec: always a valid one."""
+        spec: Spec = st.session_state.setdefault(f"{self.name} spec", self.default)
+        return spec
+
+    def put(self, spec: Spec) -> None:
+        """Take another spec (from a link, a file, a reset); the widgets show it when they are made next."""
+        st.session_state[f"{self.name} spec"] = spec
+        st.session_state.pop(f"{self.name} refusal", None)
+
+    def change(self, changes: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]) -> None:
+        """Set dotted paths, given as such or by a function of the present spec.
+
+        A refused change leaves the spec as it was and its sentence in `refusal`.
+        """
+        try:
+            self.put(self.spec.replace(changes(self.spec) if callable(changes) else changes))
+        except SpecError as error:
+            st.session_state[f"{self.name} refusal"] = str(error)
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the last change was refused, or None."""
+        sentence: str | None = st.session_state.get(f"{self.name} refusal")
+        return sentence

@@ -1,0 +1,63 @@
+"""Changes that keep an experiment whole when its data change: another task asks for another loss and output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dlcore.specs.data import DataSpec, Task
+from dlcore.specs.spec import Spec
+from dlcore.specs.supervised import Supervised
+from dlcore.training.losses import LOSSES, Loss
+from dlcore.training.rows import find
+
+
+class _Data(Spec):
+    data: DataSpec
+
+
+def fitting_losses(task: Task) -> tuple[Loss, ...]:
+    """The losses that make sense for a task."""
+    return tuple(row for row in LOSSES if task in row.outputs)
+
+
+def usual_loss(task: Task) -> Loss:
+    """The loss that one takes first: a cross-entropy for classes, the mean squared error for numbers."""
+    rows = fitting_losses(task)
+    return next((row for row in rows if row.logits), rows[0])
+
+
+def with_data(spec: Spec, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes that give a spec other data; where the task changes, loss and output follow, and all else stays.
+
+    A loss that was the usual one for the old task becomes the usual one for the new; another stays if it fits.
+    Raises: SpecError: the data are not allowed.
+    """
+    changes: dict[str, Any] = {"data": dict(data)}
+    if not isinstance(spec, Supervised):
+        return changes
+    old, new = spec.data.task, _Data.parse(changes).data.task
+    loss = spec.training.loss
+    if new not in find(LOSSES, loss, "loss").outputs or loss == usual_loss(old).name:
+        loss = usual_loss(new).name
+    return changes | with_loss(spec, loss, new)
+
+
+def with_loss(spec: Supervised, loss: str, task: Task | None = None) -> dict[str, Any]:
+    """Changes that give a spec another loss; an output activation that does not fit becomes the usual one."""
+    changes: dict[str, Any] = {"training.loss": loss}
+    output = spec.network.output
+    if output != "auto" and output not in find(LOSSES, loss, "loss").outputs.get(task or spec.data.task, ()):
+        changes["network.output"] = "auto"
+    return changes
+
+
+def with_points(spec: Spec, points: Sequence[tuple[float, float, int]]) -> dict[str, Any]:
+    """Changes that make hand-drawn points (x1, x2, class) the data, their places rounded to 0.01.
+
+    Raises: SpecError: a point lies outside the plane, or there are too many.
+    """
+    data = spec.as_dict()["data"]
+    kept = {name: data[name] for name in ("test_share", "seed")}
+    rows = [{"x1": round(float(x1), 2), "x2": round(float(x2), 2), "label": int(label)} for x1, x2, label in points]
+    return with_data(spec, {"kind": "drawn", "points": rows} | kept)

@@ -1,0 +1,107 @@
+"""What all controls share: where a control's value lies in the spec, its label, and the way back into the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dlcore.specs.spec import Spec, is_live
+from ui.controls.experiment import Experiment
+from ui.controls.registry import TITLES
+
+REBUILDS = "↻"  # marks a control whose change starts the network afresh
+
+Write = Callable[[Any, Any], Mapping[str, Any]]
+Draw = Callable[["Form", str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The controls of one experiment; those named in `hidden`, or whose group is, are left out.
+
+    `cuda` says whether this server has a graphics card that can train.
+    """
+
+    experiment: Experiment
+    hidden: frozenset[str] = frozenset()
+    cuda: bool = False
+
+    @property
+    def spec(self) -> Any:
+        """The present spec."""
+        return self.experiment.spec
+
+    def path(self, name: str) -> str | None:
+        """The dotted path of a control's value; None if it is hidden or this spec has no such field.
+
+        A spec without the group keeps the field at its root: `training.seed` is `seed`.
+        """
+        group, _, field = name.partition(".")
+        if name in self.hidden or group in self.hidden:
+            return None
+        for path in (name, field):
+            if _has(self.spec, path):
+                return path
+        return None
+
+    def value(self, path: str) -> Any:
+        """The present value at a dotted path. Raises: AttributeError: there is none."""
+        part = self.spec
+        for step in path.split("."):
+            part = part[int(step)] if isinstance(part, tuple) else getattr(part, step)
+        return part
+
+    def label(self, name: str, path: str) -> str:
+        """The control's title, with the mark of those that start the network afresh."""
+        title = TITLES[name]
+        return title if is_live(self.spec, path) else f"{title} {REBUILDS}"
+
+    def key(self, path: str) -> str:
+        """The key of the widget for a path."""
+        return f"{self.experiment.name}:{path}"
+
+    def bind(self, path: str, value: Any, write: Write | None = None) -> dict[str, Any]:
+        """Keywords that make a widget show `value` and write what it is set to into the spec.
+
+        `write(spec, chosen)` gives the changes; without it the chosen value goes to the path. The spec is changed in
+        the widget's callback, before the script runs, so that everything drawn already knows it; and a spec changed
+        from elsewhere is shown because its value is put into the widget's state.
+        """
+        key = self.key(path)
+        # only where they differ: writing the state also where they agree would fight with a slider being dragged
+        if key not in st.session_state or st.session_state[key] != value:
+            st.session_state[key] = value
+        return {"key": key, "on_change": _write, "args": (self.experiment, key, path, write)}
+
+    def rows(self, rows: tuple[tuple[str, ...], ...], controls: Mapping[str, Draw]) -> None:
+        """Draw the controls row by row, those of a row side by side, leaving out what is hidden or has no meaning."""
+        place = st.container(gap="xsmall")
+        for row in rows:
+            present = [(name, path) for name in row if (path := self.path(name)) is not None]
+            if not present:
+                continue
+            columns = (
+                place.columns(len(present), gap="small", vertical_alignment="bottom")
+                if len(present) > 1
+                else [place.container(gap="xsmall")]
+            )
+            for column, (name, path) in zip(columns, present, strict=True):
+                with column:
+                    controls[name](self, path)
+
+
+def _write(experiment: Experiment, key: str, path: str, write: Write | None) -> None:
+    chosen = st.session_state[key]
+    experiment.change((lambda spec: write(spec, chosen)) if write else {path: chosen})
+
+
+def _has(spec: Spec, path: str) -> bool:
+    part: Any = spec
+    for step in path.split("."):
+        if not isinstance(part, Spec) or step not in type(part).model_fields:
+            return False
+        part = getattr(part, step)
+    return True

@@ -1,0 +1,37 @@
+"""All controls of an experiment in one narrow column: a tab a group, and what was refused under them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dlcore.specs.spec import Spec
+from ui.controls.data import data_controls
+from ui.controls.experiment import Experiment
+from ui.controls.form import REBUILDS, Form
+from ui.controls.network import network_controls
+from ui.controls.registry import CONTROLS, GROUPS
+from ui.controls.training import training_controls
+
+_GROUPS = {"data": data_controls, "network": network_controls, "training": training_controls}
+
+
+def controls(experiment: Experiment, hidden: frozenset[str] = frozenset(), *, cuda: bool = False) -> Spec:
+    """Draw all controls that are not hidden, in the order in which one thinks, and return the present spec.
+
+    A group without controls gets no tab. `cuda`: whether this server has a graphics card that can train.
+    """
+    form = Form(experiment=experiment, hidden=hidden, cuda=cuda)
+    titles = {
+        name: title
+        for name, title in GROUPS
+        if any(row.group == name and form.path(row.name) is not None for row in CONTROLS)
+    }
+    places = st.tabs(list(titles.values()), width="stretch") if len(titles) > 1 else [st.container()]
+    for name, place in zip(titles, places, strict=False):
+        with place:
+            _GROUPS[name](form)
+    if experiment.refusal:
+        st.warning(experiment.refusal, icon=":material/block:")
+    if titles:
+        st.caption(f"{REBUILDS} starts the network afresh; the others take effect while it trains.")
+    return experiment.spec

@@ -1,0 +1,68 @@
+"""Every control that an instructor can hide, by name; hiding a control never hides a number that was measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """One control: its name (`group.field`, in a spec the dotted path where there is one) and its label."""
+
+    name: str
+    title: str
+
+    @property
+    def group(self) -> str:
+        """The tab or bar it belongs to; hiding the group's name hides all of it."""
+        return self.name.partition(".")[0]
+
+
+GROUPS = (("data", "Data"), ("network", "Network"), ("training", "Training"), ("bar", "Control bar"))
+
+CONTROLS = (
+    Control(name="data.kind", title="Source"),
+    Control(name="data.name", title="Data set"),
+    Control(name="data.samples", title="Samples"),
+    Control(name="data.noise", title="Noise"),
+    Control(name="data.features", title="Inputs"),
+    Control(name="data.axes", title="Axes of the plots"),
+    Control(name="data.scaling", title="Scaling"),
+    Control(name="data.points", title="Points"),
+    Control(name="data.test_share", title="Test share"),
+    Control(name="data.seed", title="Data seed"),
+    Control(name="network.features", title="Inputs"),
+    Control(name="network.layers", title="Hidden layers"),
+    Control(name="network.output", title="Output"),
+    Control(name="network.initialization", title="First weights"),
+    Control(name="network.batch_norm", title="Batch normalization"),
+    Control(name="training.loss", title="Loss"),
+    Control(name="training.optimizer", title="Optimizer"),
+    Control(name="training.learning_rate", title="Learning rate"),
+    Control(name="training.batch_size", title="Batch size"),
+    Control(name="training.schedule", title="Schedule"),
+    Control(name="training.l1", title="L1"),
+    Control(name="training.l2", title="L2"),
+    Control(name="training.dropout", title="Dropout"),
+    Control(name="training.gradient_clip", title="Clip gradient"),
+    Control(name="training.early_stopping", title="Early stopping"),
+    Control(name="training.epochs", title="Stop after epochs"),
+    Control(name="training.stop_loss", title="Stop at loss"),
+    Control(name="training.device", title="Device"),
+    Control(name="training.seed", title="Seed"),
+    Control(name="bar.play", title="Play and pause"),
+    Control(name="bar.step", title="One update"),
+    Control(name="bar.epoch", title="One epoch"),
+    Control(name="bar.reset", title="Reset"),
+    Control(name="bar.speed", title="Speed"),
+    Control(name="bar.rewind", title="Rewind"),
+)
+
+TITLES = {row.name: row.title for row in CONTROLS}
+NAMES = frozenset({*TITLES, *(name for name, _title in GROUPS)})  # all that may be hidden
+
+
+def hidden_in_bar(hidden: frozenset[str]) -> list[str]:
+    """The controls of the bar that are hidden, by the names that the browser knows: `play`, `step` …."""
+    rows = [row for row in CONTROLS if row.group == "bar"]
+    return [row.name.removeprefix("bar.") for row in rows if row.name in hidden or "bar" in hidden]
