@@ -33,9 +33,9 @@ class Shared(NamedTuple):
     message: str | None
 
 
-def to_query(spec: Spec, hidden: frozenset[str] = frozenset()) -> str:
-    """The query string of a link to this experiment; letters that need no escaping in an address."""
-    return f"{PARAMETER}={encode(spec, hidden)}"
+def to_query(spec: Spec, hidden: frozenset[str] = frozenset(), default: Spec | None = None) -> dict[str, str]:
+    """The parameters of a link to this experiment: none where it is the default one and nothing is hidden."""
+    return {} if spec == default and not hidden else {PARAMETER: encode(spec, hidden)}
 
 
 def encode(spec: Spec, hidden: frozenset[str] = frozenset()) -> str:
@@ -50,15 +50,20 @@ def encode(spec: Spec, hidden: frozenset[str] = frozenset()) -> str:
 
 
 def from_query(parameters: Mapping[str, str], default: Spec | None = None) -> Shared:
-    """What a link's parameters ask for; without the parameter `spec`, or with a broken one, the default experiment."""
-    default = default or Supervised()
+    """What a link's parameters ask for; without the parameter `spec`, or with a broken one, the default experiment.
+
+    Broken is also a link to another kind of experiment than `default`, which is a page's own (None: the Playground's).
+    """
+    wanted = default or Supervised()
     text = parameters.get(PARAMETER)
     if text is None:
-        return Shared(default, frozenset(), None)
+        return Shared(wanted, frozenset(), None)
     try:
         spec, hidden = decode(text)
+        if type(spec) is not type(wanted):
+            raise SpecError(f"It is for another page: {find_lab(spec.as_dict()['kind']).title}.")
     except SpecError as error:
-        return Shared(default, frozenset(), f"This link could not be read, so here is the default experiment. {error}")
+        return Shared(wanted, frozenset(), f"This link could not be read, so here is the default experiment. {error}")
     return Shared(spec, hidden, None)
 
 
@@ -78,12 +83,13 @@ def decode(text: str) -> tuple[Spec, frozenset[str]]:
     return row.spec().replace({path: _unpack(value) for path, value in changes.items()}), frozenset(hidden)
 
 
-def too_long(query: str) -> str | None:
-    """A sentence where a query is too long for a link, or None."""
-    if len(query) <= LINK_CHARACTERS:
+def too_long(parameters: Mapping[str, str]) -> str | None:
+    """A sentence where the parameters of `to_query` make too long a link, or None."""
+    length = sum(len(name) + len(value) + 2 for name, value in parameters.items())
+    if length <= LINK_CHARACTERS:
         return None
     return (
-        f"This experiment is too large for a link: {len(query):,} characters, and many programs cut links after "
+        f"This experiment is too large for a link: {length:,} characters, and many programs cut links after "
         f"{LINK_CHARACTERS:,}. Download it as a file instead."
     )
 

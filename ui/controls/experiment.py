@@ -37,7 +37,11 @@ class Experiment:
         try:
             self.put(self.spec.replace(changes(self.spec) if callable(changes) else changes))
         except SpecError as error:
-            st.session_state[f"{self.name} refusal"] = str(error)
+            self.refuse(str(error))
+
+    def refuse(self, sentence: str) -> None:
+        """Say under the controls why something was refused, until the next change that is not."""
+        st.session_state[f"{self.name} refusal"] = sentence
 
     @property
     def refusal(self) -> str | None:
