@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import reprlib
+
 from datasets.breast_cancer import BREAST_CANCER
 from datasets.circle import CIRCLE
 from datasets.dataset import Card
@@ -44,4 +46,4 @@ def card(name: str) -> Card:
     for row in DATASETS:
         if row.name == name:
             return row
-    raise ValueError(f"name: expected one of {', '.join(row.name for row in DATASETS)}; received {name!r}")
+    raise ValueError(f"name: expected one of {', '.join(row.name for row in DATASETS)}; received {reprlib.repr(name)}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import json
+import reprlib
 from collections.abc import Mapping
 from typing import Any
 
 from dlcore.labs.lab import Lab, LabRow
 from dlcore.specs import limits
 from dlcore.specs.perceptron import Perceptron
-from dlcore.specs.spec import Spec, SpecError
+from dlcore.specs.sentence import shown
+from dlcore.specs.spec import Spec, SpecError, read_json
 from dlcore.specs.supervised import Supervised
 
 LABS = (
@@ -43,14 +44,13 @@ def parse_spec(source: str | Mapping[str, Any]) -> Spec:
             raise SpecError(
                 f"A spec may have {limits.SPEC_CHARACTERS:,} characters at most; this one has {len(source):,}."
             )
-        try:
-            source = json.loads(source)
-        except (ValueError, RecursionError) as error:
-            raise SpecError(f"This is not valid JSON: {error}.") from None
+        source = read_json(source)
     if not isinstance(source, Mapping):
-        raise SpecError(f"A spec is a JSON object; received {type(source).__name__}.")
+        raise SpecError(f"A spec is a JSON object with named fields; received {shown(source)}.")
+    if "kind" not in source:
+        raise SpecError(f"kind: this field is required, and it is missing; it is one of {_kinds()}.")
     try:
-        row = find_lab(source.get("kind"))
+        row = find_lab(source["kind"])
     except ValueError as error:
         raise SpecError(f"{error}.") from None
     return row.spec.parse(source)
@@ -61,7 +61,7 @@ def find_lab(kind: Any) -> LabRow:
     for row in LABS:
         if row.kind == kind:
             return row
-    raise ValueError(f"kind: expected one of {', '.join(row.kind for row in LABS)}; received {kind!r}")
+    raise ValueError(f"kind: expected one of {_kinds()}; received {reprlib.repr(kind)}")
 
 
 def make_lab(spec: Any) -> Lab:
@@ -76,3 +76,7 @@ def as_program(spec: Any) -> str:
     module, name = find_lab(spec.kind).program.split(":")
     text: str = getattr(importlib.import_module(module), name)(spec)
     return text
+
+
+def _kinds() -> str:
+    return ", ".join(row.kind for row in LABS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -9,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from datasets.dataset import Card
 from datasets.registry import DATASETS, card
 from dlcore.specs import limits
-from dlcore.specs.spec import Spec, live, tag
+from dlcore.specs.spec import Spec, live
 
 Task = Literal["regression", "binary", "multiclass"]
 Seed = Annotated[int, Field(ge=0, le=limits.SEED)]
@@ -63,16 +64,18 @@ class TableData(Spec):
         for name in self.features:
             if name not in self.card.features:
                 raise ValueError(
-                    f"features: {self.name} has {', '.join(self.card.features)}; it has no {name!r}"
+                    f"features: expected some of {', '.join(self.card.features)}; received {reprlib.repr(name)}"
                 )
         if len(set(self.features)) != len(self.features):
-            raise ValueError("features: each feature may be named once")
+            raise ValueError(f"features: expected each feature once; received {reprlib.repr(list(self.features))}")
         if self.axes is not None:
             for name in self.axes:
                 if name not in self.inputs:
-                    raise ValueError(f"axes: expected two of the inputs {', '.join(self.inputs)}; received {name!r}")
+                    raise ValueError(
+                        f"axes: expected two of the inputs {', '.join(self.inputs)}; received {reprlib.repr(name)}"
+                    )
             if self.axes[0] == self.axes[1]:
-                raise ValueError("axes: expected two different inputs")
+                raise ValueError(f"axes: expected two different inputs; received {self.axes[0]!r} twice")
         return self
 
     @property
@@ -114,11 +117,10 @@ class DrawnData(Spec):
 
 
 DataSpec = Annotated[GeneratedData | TableData | DrawnData, Field(discriminator="kind")]
-tag("generated", "table", "drawn")
 
 
 def _of_kind(name: str, kind: str) -> str:
     names = [row.name for row in DATASETS if row.kind == kind]
     if name not in names:
-        raise ValueError(f"expected one of {', '.join(names)}; received {name!r}")
+        raise ValueError(f"expected one of {', '.join(names)}; received {reprlib.repr(name)}")
     return name

@@ -42,9 +42,9 @@ class NetworkSpec(Spec):
         for name in names:
             find(FEATURES, name, "features")
         if not names:
-            raise ValueError("features: a network needs at least one input")
+            raise ValueError("features: expected at least one input; received none")
         if len(set(names)) != len(names):
-            raise ValueError("features: each feature may be named once")
+            raise ValueError(f"features: expected each feature once; received {', '.join(names)}")
         return names
 
     @field_validator("output")

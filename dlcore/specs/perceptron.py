@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from dlcore.specs import limits
 from dlcore.specs.data import DataSpec, GeneratedData, Seed

@@ -8,6 +8,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from dlcore.specs.sentence import sentence
+
 
 class SpecError(ValueError):
     """A spec was refused; the text is one sentence for the person who wrote it."""
@@ -25,17 +27,16 @@ class Spec(BaseModel):
 
     @classmethod
     def parse(cls, source: str | Mapping[str, Any]) -> Self:
-        """Read a spec from JSON text or from plain Python values.
+        """Read a spec from JSON text or from plain Python values (which may hold specs).
 
         Raises: SpecError: the text is no JSON or a value is not allowed.
         """
+        text = source if isinstance(source, str) else _write_json(source)
+        value = read_json(text)
         try:
-            text = source if isinstance(source, str) else json.dumps(source)
             return cls.model_validate_json(text)
         except ValidationError as error:
-            raise SpecError(sentence(error)) from None
-        except (TypeError, ValueError, RecursionError) as error:
-            raise SpecError(f"This is not a spec that JSON can hold: {error}.") from None
+            raise SpecError(sentence(error, value)) from None
 
     def as_json(self, *, indent: int | None = None) -> str:
         """The whole spec as JSON text; `parse` reads it back to an equal spec."""
@@ -46,7 +47,7 @@ class Spec(BaseModel):
         return self.model_dump(mode="json")
 
     def replace(self, changes: Mapping[str, Any]) -> Self:
-        """The same spec with other values at dotted paths, validated as a whole.
+        """The same spec with other values at dotted paths, set one after the other and validated as a whole.
 
         `replace({"training.learning_rate": 0.1, "network.layers.0.units": 8})`. Naming another `kind` for a part
         starts that part from its defaults.
@@ -59,83 +60,101 @@ class Spec(BaseModel):
         return type(self).parse(values)
 
 
+def read_json(text: str) -> Any:
+    """The plain values of a JSON text. Raises: SpecError: it is no JSON, or nested too deeply to be read."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SpecError(f"This is not valid JSON: {error}.") from None
+    except RecursionError:
+        raise SpecError("This JSON is nested too deeply to be a spec.") from None
+    except ValueError:  # Python refuses to convert whole numbers of more than 4,300 digits
+        raise SpecError("This JSON holds a number with too many digits to be a spec.") from None
+
+
 def differences(old: Spec, new: Spec) -> dict[str, Any]:
-    """The dotted paths whose values differ between two specs of one class, with the new values."""
+    """The dotted paths whose values differ between two specs of one class, with the new values as plain JSON values.
+
+    `old.replace(differences(old, new))` equals `new`.
+    """
     found: dict[str, Any] = {}
     _compare(old, new, "", found)
     return found
 
 
 def is_live(spec: Spec, path: str) -> bool:
-    """Whether the field at a dotted path may change while a run trains."""
-    *parents, last = path.split(".")
+    """Whether the field at a dotted path may change while a run trains.
+
+    An item of a list is as live as the list, and so are the settings of a part that is not set.
+
+    Raises: SpecError: there is no such field.
+    """
     part: Any = spec
-    for name in parents:
-        part = part[int(name)] if isinstance(part, tuple) else getattr(part, name)
-    if not isinstance(part, Spec):
-        return False
-    extra = type(part).model_fields[last].json_schema_extra
-    return isinstance(extra, dict) and bool(extra.get("live"))
+    answer = False
+    for name in path.split("."):
+        if isinstance(part, Spec):
+            field = type(part).model_fields.get(name)
+            if field is None:
+                raise SpecError(f"{path}: there is no such field.")
+            extra = field.json_schema_extra
+            answer = isinstance(extra, dict) and bool(extra.get("live"))
+            part = getattr(part, name)
+        elif isinstance(part, tuple):
+            part = part[_index(part, name, path)]
+        elif part is not None:
+            raise SpecError(f"{path}: there is no such field.")
+    return answer
 
 
-def sentence(error: ValidationError) -> str:
-    """The first problem of a pydantic error as one sentence: field, expectation, value received."""
-    problem = error.errors(include_url=False)[0]
-    where = ".".join(str(step) for step in problem["loc"] if not _is_tag(step, problem))
-    if problem["type"] == "json_invalid":
-        return f"This is not valid JSON: {problem['ctx']['error']}."
-    if problem["type"] == "missing":
-        return f"{where}: this field is required, and it is missing."
-    if problem["type"] == "extra_forbidden":
-        return f"{where}: there is no such field."
-    said = problem["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ").rstrip(".")
-    if problem["type"] == "value_error":
-        return f"{where}: {said}." if where else f"{said}."
-    said = said[0].lower() + said[1:]
-    return f"{where or 'the spec'}: {said}; received {_short(problem['input'])}."
+def _write_json(source: Any) -> str:
+    try:
+        return json.dumps(source, default=_plain)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise SpecError(f"This is not a spec that JSON can hold: {error}.") from None
 
 
-def _is_tag(step: Any, problem: Any) -> bool:
-    # pydantic puts the tag of a discriminated union into the location; a learner never wrote it there
-    return isinstance(step, str) and step in TAGS and problem["loc"][-1] != step
-
-
-TAGS: set[str] = set()
-
-
-def tag(*names: str) -> None:
-    """Tell `sentence` the tags of a discriminated union."""
-    TAGS.update(names)
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, default=str) if not isinstance(value, str) else repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+def _plain(value: Any) -> Any:
+    if isinstance(value, Spec):
+        return value.as_dict()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"it holds a value of type {type(value).__name__}")
 
 
 def _set(values: dict[str, Any], path: str, value: Any) -> None:
     *parents, last = path.split(".")
     part: Any = values
-    for name in [*parents, last][:-1]:
+    for name in parents:
         part = _child(part, name, path)
     if isinstance(part, list):
-        _child(part, last, path)
-        part[int(last)] = value
-    elif not isinstance(part, dict) or last not in part:
+        part[_index(part, last, path)] = value
+    elif not isinstance(part, dict):
         raise SpecError(f"{path}: there is no such field.")
-    elif last == "kind" and part["kind"] != value:
+    elif last == "kind" and part.get("kind") != value:
         part.clear()
         part["kind"] = value
     else:
-        part[last] = value
+        part[last] = value  # whether there is such a field is seen when the whole is validated
 
 
 def _child(part: Any, name: str, path: str) -> Any:
-    if isinstance(part, dict) and name in part:
-        return part[name]
-    if isinstance(part, list) and name.isdecimal() and int(name) < len(part):
-        return part[int(name)]
-    raise SpecError(f"{path}: there is no such field.")
+    if isinstance(part, list):
+        return part[_index(part, name, path)]
+    if not isinstance(part, dict) or name not in part:
+        raise SpecError(f"{path}: there is no such field.")
+    if isinstance(part[name], str):
+        part[name] = {"kind": part[name]}  # the short form of a part, set by a change before this one
+    elif isinstance(part[name], Spec):
+        part[name] = part[name].as_dict()
+    elif part[name] is None:
+        raise SpecError(f"{path}: {name} is not set, so it has no settings; set {name} as a whole.")
+    return part[name]
+
+
+def _index(part: list[Any] | tuple[Any, ...], name: str, path: str) -> int:
+    if name.isascii() and name.isdecimal() and len(name) < 10 and int(name) < len(part):
+        return int(name)
+    raise SpecError(f"{path}: expected the number of an item from 0 to {len(part) - 1}; received {name!r}.")
 
 
 def _compare(old: Any, new: Any, path: str, found: dict[str, Any]) -> None:
@@ -143,4 +162,4 @@ def _compare(old: Any, new: Any, path: str, found: dict[str, Any]) -> None:
         for name in type(old).model_fields:
             _compare(getattr(old, name), getattr(new, name), f"{path}.{name}" if path else name, found)
     elif old != new:
-        found[path] = new.as_dict() if isinstance(new, Spec) else new
+        found[path] = json.loads(_write_json(new))

@@ -30,7 +30,11 @@ class Supervised(Spec):
         if task not in row.outputs:
             fitting = ", ".join(loss.name for loss in LOSSES if task in loss.outputs)
             wants = "two classes" if row.name == "bce" else "classes"
-            has = {"regression": "numbers, not classes,", "binary": "two classes", "multiclass": "more than two classes"}
+            has = {
+                "regression": "numbers, not classes,",
+                "binary": "two classes",
+                "multiclass": "more than two classes",
+            }
             raise ValueError(
                 f"training.loss: {row.title.lower()} needs {wants} to predict, and this data set has {has[task]} "
                 f"as its targets; use one of {fitting}"
@@ -42,8 +46,8 @@ class Supervised(Spec):
             )
         if self.network.batch_norm and self.training.batch_size == 1:
             raise ValueError(
-                "training.batch_size: batch normalization compares the samples of a batch, so a batch needs at least 2; "
-                "received 1"
+                "training.batch_size: batch normalization compares the samples of a batch, so a batch needs at "
+                "least 2; received 1"
             )
         return self
 

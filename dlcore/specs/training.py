@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, TypeAdapter, create_model, field_validator
 
 from dlcore.specs import limits
-from dlcore.specs.spec import Spec, live, tag
+from dlcore.specs.spec import Spec, live
 from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
@@ -22,7 +22,6 @@ def _named(value: Any) -> Any:
 
 def _choice(prefix: str, rows: dict[str, dict[str, Any]]) -> Any:
     # one spec class a registry row: a learner's settings of that optimizer or schedule, and nothing else, are allowed
-    tag(*rows)
     classes = []
     for name, settings in rows.items():
         fields: dict[str, Any] = {"kind": (Literal[name], name)}
@@ -46,7 +45,11 @@ else:
     ScheduleSpec = _choice(
         "Schedule",
         {
-            row.name: {name: live(default, gt=0.0, le=float(limits.EPOCHS)) for name, default in row.settings}
+            # a decay above 1 would overflow, and so would a period of next to nothing
+            row.name: {
+                name: live(default, ge=0.01, le=1.0 if name == "decay" else float(limits.EPOCHS))
+                for name, default in row.settings
+            }
             for row in SCHEDULES
         },
     )

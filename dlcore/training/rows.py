@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -10,7 +11,8 @@ class Named(Protocol):
     """A registry row."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What specs call it."""
 
 
 Row = TypeVar("Row", bound=Named)
@@ -25,4 +27,4 @@ def find(rows: Iterable[Row], name: str, what: str) -> Row:
     for row in rows:
         if row.name == name:
             return row
-    raise ValueError(f"{what}: expected one of {', '.join(row.name for row in rows)}; received {name!r}")
+    raise ValueError(f"{what}: expected one of {', '.join(row.name for row in rows)}; received {reprlib.repr(name)}")
