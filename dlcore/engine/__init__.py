@@ -1,0 +1,1 @@
+"""Runs: labs in worker processes, commanded and watched from a process that never imports PyTorch."""

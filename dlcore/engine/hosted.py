@@ -1,0 +1,153 @@
+"""One run inside its worker: a lab, its random state, and how far it is to go."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import torch
+
+from dlcore.engine.messages import Built, Command, Entry, Restore
+from dlcore.engine.randomness import random_state, set_random_state
+from dlcore.engine.snapshots import Snapshot
+from dlcore.engine.state import pack, unpack
+from dlcore.labs.lab import Lab
+
+LATE = 0.25  # seconds by which a speed-limited run may catch up
+
+
+class Hosted:
+    """A lab and all that its worker knows about it; `step` is one update."""
+
+    def __init__(self, number: int, spec: Any, restore: Restore, make_lab: Callable[[Any], Lab]) -> None:
+        state = unpack(restore.snapshot.state) if restore.snapshot else None
+        torch.manual_seed(0)  # a lab that forgets to seed is reproducible nevertheless
+        self.number, self.generation = number, restore.generation
+        self.spec = state["spec"] if state else spec
+        self.lab = make_lab(self.spec)
+        self.random: Any = random_state()
+        self.steps = 0
+        self.applied = 0  # entries of the journal that the lab has gone through
+        self.disarmed: int | None = None  # the update from which the end condition is ignored
+        self.status, self.reason, self.speed = restore.status, restore.reason, restore.speed
+        self.watch(restore.views, restore.rate)
+        # What it is to do
+        self.goal: int | None = None  # the update up to which it repeats its past
+        self.pending: deque[Entry] = deque()  # what the learner did on that way
+        self.arriving: int | None = None  # the command that waits for the goal
+        self.deferred: list[Command] = []
+        self.targets: deque[tuple[int, int]] = deque()  # (update, command that asked for it)
+        self.behind = False  # rewound: there are later updates to go back to
+        # Time
+        self.due = 0.0  # when a speed limit allows the next update
+        self.used = 0.0  # seconds on the scheduler's clock
+        self.was_runnable = False
+        self.active = 0.0  # seconds of updates, really
+        self.frame_due, self.frame_cost = 0.0, 0.0
+        self.snapshot_due, self.snapshot_active, self.snapshot_cost = 0.0, 0.0, 0.0
+        self.snapshot_step = 0
+        self.rate, self._rate_since, self._rate_steps = 0.0, 0.0, 0
+        self.spec_told: Any = None
+        if state is not None and restore.snapshot is not None:
+            self.load(restore.snapshot)
+        if restore.look:
+            self.lab.look(**restore.look)
+        if restore.step > self.steps or restore.journal[self.applied :]:
+            self.replay(restore.journal, restore.step)
+        self.behind = restore.step < restore.last_step
+
+    def watch(self, views: frozenset[str], rate: float) -> None:
+        """What viewers look at, and how many frames a second the quickest of them wants."""
+        self.views_wanted, self.rate_wanted = views, rate
+        self.views = views & {view.name for view in self.lab.views}
+
+    def built(self) -> Built:
+        """What the other side needs to know once."""
+        views = tuple(asdict(view) for view in self.lab.views)
+        return Built(self.number, self.generation, self.spec, self.lab.steps_an_epoch, views, self.lab.constants())
+
+    def snapshot(self) -> Snapshot:
+        """The run as it is now. The run's random state must be the installed one."""
+        state = {
+            "spec": self.spec,
+            "lab": self.lab.state_dict(),
+            "random": random_state(),
+            "disarmed": self.disarmed,
+        }
+        self.snapshot_step, self.snapshot_active = self.steps, self.active
+        return Snapshot(step=self.steps, applied=self.applied, state=pack(state))
+
+    def load(self, snapshot: Snapshot) -> None:
+        """Become what a snapshot holds; leaves the run's random state installed."""
+        state = unpack(snapshot.state)
+        if state["spec"] != self.spec:
+            self.lab.change(state["spec"])
+            self.spec = state["spec"]
+        self.lab.load_state_dict(state["lab"])
+        self.random = state["random"]
+        set_random_state(self.random)
+        self.steps, self.applied, self.disarmed = snapshot.step, snapshot.applied, state["disarmed"]
+        self.snapshot_step = snapshot.step
+
+    def replay(self, journal: tuple[Entry, ...], goal: int) -> None:
+        """From now on repeat the past up to a step."""
+        self.pending = deque(entry for entry in journal[self.applied :] if entry.step <= goal)
+        self.goal = goal
+
+    def runnable(self, now: float) -> bool:
+        """Whether there is an update to make at this time (seconds on the worker's clock)."""
+        return self.goal is not None or bool(self.targets) or (self.status == "playing" and self.due <= now)
+
+    def step(self, now: float) -> None:
+        """One update. Raises: Diverged, or whatever else a lab may raise."""
+        self.lab.step()
+        self.steps += 1
+        if self.speed is not None:
+            self.due += 1.0 / self.speed
+            if self.due < now - LATE:
+                self.due = now
+
+    def repeat(self) -> bool:
+        """One update of the past, or its end; whether the goal is reached."""
+        while self.pending and self.pending[0].step <= self.steps:
+            self.apply(self.pending.popleft())
+        if self.goal is None or self.steps >= self.goal:
+            return True
+        self.lab.step()
+        self.steps += 1
+        return False
+
+    def apply(self, entry: Entry) -> None:
+        """Do what the learner did. Raises: ValueError."""
+        if entry.verb == "change":
+            spec = self.spec.replace(entry.arguments["changes"])
+            self.lab.change(spec)
+            self.spec = spec
+            self.rearm()
+        else:
+            self.lab.edit(**entry.arguments)
+        self.applied += 1
+
+    def over(self) -> str | None:
+        """Why training is over, None while it goes on."""
+        return self.lab.finished() if self.disarmed is None else None
+
+    def disarm(self) -> None:
+        """Let training go on past its end."""
+        if self.lab.finished() is not None:
+            self.disarmed = self.steps
+
+    def rearm(self) -> None:
+        """Watch for the end again where a change has moved it away."""
+        if self.disarmed is not None and self.lab.finished() is None:
+            self.disarmed = None
+
+    def measure(self, now: float) -> None:
+        """Keep the rate (updates a second) up to date, twice a second."""
+        if self.status != "playing":
+            self.rate, self._rate_since, self._rate_steps = 0.0, now, self.steps
+        elif now - self._rate_since >= 0.5 and self.steps > self._rate_steps:
+            self.rate = (self.steps - self._rate_steps) / (now - self._rate_since)
+            self._rate_since, self._rate_steps = now, self.steps

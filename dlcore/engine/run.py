@@ -1,0 +1,287 @@
+"""A run as the web process knows it: what a page commands, and what viewers see."""
+
+from __future__ import annotations
+
+import math
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from dlcore.engine.errors import Refused
+from dlcore.engine.frame import encode, packet
+from dlcore.engine.history import History
+from dlcore.engine.messages import Built, Cut, Entry, Noted, Restore, Taken, Update
+from dlcore.engine.snapshots import Snapshots
+from dlcore.engine.watch import Watch
+from dlcore.labs.registry import find_lab
+from dlcore.specs.spec import Spec, differences
+
+if TYPE_CHECKING:
+    from dlcore.engine.local import LocalEngine
+
+NOTICE = 10.0  # seconds for which a notice is news
+UPDATES = 1_000_000  # updates of one `step`
+
+
+class Run:
+    """One experiment under way. Commands return futures: the worker's answer, or `Refused` with one sentence.
+
+    `status` is one of building, ready, playing, paused, finished, diverged, failed, asleep; `reason` a sentence on it.
+    """
+
+    def __init__(self, engine: LocalEngine, number: int, spec: Spec, owner: str, home: int) -> None:
+        self._engine, self.number, self.owner, self.home = engine, number, owner, home
+        self.id, self.token = secrets.token_urlsafe(9), secrets.token_urlsafe(32)
+        self.lock = threading.RLock()
+        self.spec: Any = spec
+        self.status, self.reason, self.notice, self._notice_since = "building", "", "", 0.0
+        self.generation, self.description = 0, dict[str, Any]()
+        self.step_now, self.epoch, self.last_step = 0, 0.0, 0
+        self.rate = 0.0  # updates a second, as measured
+        self.limit: float | None = None  # updates a second, as limited
+        self.history, self.snapshots, self.journal = History(), Snapshots(), list[Entry]()
+        self.options: dict[str, Any] = {}  # what was chosen by `look`
+        self.built: Future[Any] = Future()
+        self.kills: list[float] = []
+        self.farewell = ""  # why this run is no more
+        self.described_spec: Any = spec
+        self.description_packet: bytes | None = None
+        self.frame_packet: bytes | None = None
+        self.frame_number, self.state_version = 0, 0
+        self._state: tuple[int, bytes] = (-1, b"")
+        self.watches: list[Watch] = []
+        self.looked_at = self.visited = monotonic()  # when somebody last saw it, had its page open
+
+    # Commands
+
+    def play(self) -> Future[Any]:
+        """Train on, past the end of training too."""
+        return self._send("play")
+
+    def pause(self) -> Future[Any]:
+        """Stop after the present update."""
+        return self._send("pause")
+
+    def step(self, updates: int = 1) -> Future[Any]:
+        """Make some updates, then pause; done when they are made."""
+        if not isinstance(updates, int) or not 1 <= updates <= UPDATES:
+            return refused(f"updates: expected 1 to {UPDATES:,}; received {updates!r}.")
+        return self._send("step", updates=updates)
+
+    def step_epoch(self) -> Future[Any]:
+        """Train to the end of this epoch, then pause."""
+        return self._send("step_epoch")
+
+    def speed(self, updates_a_second: float | None) -> Future[Any]:
+        """Limit the speed; None for as fast as it goes."""
+        if updates_a_second is not None and not 0.01 <= updates_a_second <= 1e6:
+            return refused(f"speed: expected 0.01 to 1,000,000 updates a second; received {updates_a_second!r}.")
+        return self._send("speed", updates_a_second=updates_a_second)
+
+    def rewind(self, step: int) -> Future[Any]:
+        """Go to a step between 0 and `last_step`, with the same numbers as then, and pause there.
+
+        What came later can still be gone forward to, until the run takes another way: plays, steps, is changed.
+        """
+        with self.lock:
+            snapshot = self.snapshots.at_or_before(step) if isinstance(step, int) else None
+            if not 0 <= step <= self.last_step or snapshot is None:
+                return refused(f"step: expected 0 to {self.last_step:,}; received {step!r}.")
+            journal, last_step = tuple(self.journal), self.last_step
+        return self._send("rewind", snapshot=snapshot, journal=journal, step=step, last_step=last_step)
+
+    def change(self, changes: Mapping[str, Any]) -> Future[Any]:
+        """Set fields of the spec by dotted paths; {"rebuilt": whether that needed a reset}."""
+        return self._send("change", changes=dict(changes), spec=self.spec, restore=self._fresh())
+
+    def reset(self, spec: Spec | None = None) -> Future[Any]:
+        """Build again from the start, the same or another spec; where that is refused, the old lab goes on."""
+        return self._send("reset", spec=spec or self.spec, restore=self._fresh())
+
+    def edit(self, parameter: str, index: Iterable[int], value: float) -> Future[Any]:
+        """Set one number of one parameter by hand."""
+        if not isinstance(value, int | float) or not math.isfinite(value):
+            return refused(f"value: expected a finite number; received {value!r}.")
+        return self._send("edit", parameter=parameter, index=tuple(index), value=float(value))
+
+    def look(self, **options: Any) -> Future[Any]:
+        """Choose what views show, without touching training."""
+        future = self._send("look", options=options)
+        future.add_done_callback(lambda done: self.options.update(options) if done.exception() is None else None)
+        return future
+
+    def stop(self) -> Future[Any]:
+        """End this run for good."""
+        return self._engine.drop(self, "This experiment was closed.")
+
+    def _send(self, verb: str, **arguments: Any) -> Future[Any]:
+        self.visited = monotonic()
+        if not any(watch.views for watch in self.watches):
+            self.looked_at = self.visited  # who commands a run has not forgotten it
+        return self._engine.command(self, verb, arguments)
+
+    # Viewers
+
+    def watch(self, views: Iterable[str] = (), rate: float = 20.0, wake: Callable[[], None] = lambda: None) -> Watch:
+        """Become a viewer; `wake` is called from another thread whenever the watch may have something new."""
+        watch = Watch(self, views, rate, wake)
+        with self.lock:
+            if self.notice and monotonic() - self._notice_since > NOTICE:
+                self.note("")
+            self.watches.append(watch)
+        self.viewers_changed()
+        return watch
+
+    def viewer_left(self, watch: Watch) -> None:
+        """Forget a watch."""
+        with self.lock:
+            self.watches.remove(watch)
+        self.viewers_changed()
+
+    def viewers_changed(self) -> None:
+        """Tell the worker what all viewers together look at, and how often."""
+        with self._engine.lock:
+            with self.lock:
+                self.looked_at = self.visited = monotonic()
+                views, rate = self.watched()
+            if not self.farewell:
+                self._engine.command(self, "watch", {"views": views, "rate": rate})
+
+    def watched(self) -> tuple[frozenset[str], float]:
+        """The views of all viewers, and the highest rate that one of them wants."""
+        looking = [watch for watch in self.watches if watch.views]
+        return frozenset().union(*(watch.views for watch in looking)), max((w.rate for w in looking), default=0.0)
+
+    def state_packet(self) -> bytes:
+        """The state for viewers, encoded once a version."""
+        if self._state[0] != self.state_version:
+            header = {
+                "type": "state",
+                "status": self.status,
+                "reason": self.reason,
+                "notice": self.notice,
+                "rate": self.rate,
+                "speed": self.limit,
+                "step": self.step_now,
+                "epoch": self.epoch,
+                "last_step": self.last_step,
+                "changes": differences(self.described_spec, self.spec),
+                "gone": bool(self.farewell),
+            }
+            self._state = (self.state_version, packet(header))
+        return self._state[1]
+
+    def note(self, notice: str) -> None:
+        """A short notice for viewers; it is news for ten seconds."""
+        self.notice, self._notice_since = notice, monotonic()
+        self.state_version += 1
+
+    def wake(self) -> None:
+        """Wake all viewers; without the lock, for they may take at once."""
+        for watch in tuple(self.watches):
+            watch.wake()
+
+    # What the worker says (called from its receiver thread)
+
+    def on_built(self, message: Built, describe: Callable[[dict[str, Any]], Mapping[str, Any]] | None) -> None:
+        """Another lab, or the same one again in another worker."""
+        if message.generation == self.generation:
+            return
+        try:
+            title = find_lab(message.spec.kind).title  # type: ignore[attr-defined]  # every root spec has a kind
+        except ValueError:
+            title = message.spec.kind  # type: ignore[attr-defined]
+        description = {
+            "lab": message.spec.kind,  # type: ignore[attr-defined]
+            "title": title,
+            "spec": message.spec.as_dict(),
+            "steps_an_epoch": message.steps_an_epoch,
+            "views": list(message.views),
+        }
+        header = {"type": "description", "generation": message.generation, **description}
+        described = encode(header | dict(describe(description)) if describe else header, message.constants)
+        with self.lock:
+            self.generation, self.description, self.description_packet = message.generation, description, described
+            self.spec = self.described_spec = message.spec
+            self.history, self.snapshots, self.journal = History(), Snapshots(), []
+            self.options, self.frame_packet = {}, None
+            self.step_now, self.epoch, self.last_step = 0, 0.0, 0
+            self.state_version += 1
+
+    def on_update(self, message: Update) -> None:
+        """The present."""
+        with self.lock:
+            if message.generation != self.generation:
+                return
+            before = (self.status, self.reason, self.rate, self.limit)
+            self.status, self.reason = message.status, message.reason
+            self.rate, self.limit = message.rate, message.speed
+            moved = self.status != "playing" and self.step_now != message.step
+            self.step_now, self.epoch = message.step, message.epoch
+            self.last_step = max(self.last_step, message.step)
+            if message.spec is not None:
+                self.spec = message.spec
+            if before != (self.status, self.reason, self.rate, self.limit) or message.spec is not None or moved:
+                self.state_version += 1
+                if self.notice and monotonic() - self._notice_since > NOTICE:
+                    self.note("")
+            if message.metrics is not None:
+                if message.step >= self.history.last_step:  # a rewound run only shows its past again
+                    self.history.append(message.step, message.epoch, message.metrics)
+                self.frame_packet = message.packet
+                self.frame_number += 1
+
+    def on_record(self, message: Noted | Taken | Cut) -> None:
+        """What rewinding and recovery need to know."""
+        with self.lock:
+            if message.generation != self.generation:
+                return
+            if isinstance(message, Noted):
+                self.journal.append(message.entry)
+            elif isinstance(message, Taken):
+                self.snapshots.add(message.snapshot)
+            else:
+                self.history.truncate(message.step)
+                self.snapshots.truncate(message.step)
+                self.journal = [entry for entry in self.journal if entry.step <= message.step]
+                self.last_step = message.step
+                self.state_version += 1
+
+    def fail(self, reason: str) -> None:
+        """There is no lab any more, or there never was one."""
+        with self.lock:
+            self.status, self.reason, self.rate = "failed", reason, 0.0
+            self.state_version += 1
+        self.wake()
+
+    def restore(self) -> Restore:
+        """What another worker needs to take this run over."""
+        with self.lock:
+            views, rate = self.watched()
+            return Restore(
+                generation=self.generation,
+                snapshot=self.snapshots.at_or_before(self.step_now),
+                journal=tuple(self.journal),
+                step=self.step_now,
+                last_step=self.last_step,
+                status="ready" if self.status == "building" else self.status,
+                reason=self.reason,
+                speed=self.limit,
+                views=views,
+                rate=rate,
+                look=dict(self.options),
+            )
+
+    def _fresh(self) -> Restore:
+        views, rate = self.watched()
+        return Restore(generation=self.generation + 1, speed=self.limit, views=views, rate=rate)
+
+
+def refused(sentence: str) -> Future[Any]:
+    """A future that is over already, with a refusal."""
+    future: Future[Any] = Future()
+    future.set_exception(Refused(sentence))
+    return future
