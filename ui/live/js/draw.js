@@ -1,0 +1,170 @@
+// Drawing samples by hand: choose a class, click or drag on the plane; the page gets all points when the pointer is lifted.
+
+import { h } from "./dom.js";
+import { nearest } from "./plane-points.js";
+
+const CLASSES = ["A", "B", "C"];
+const APART = 12; // pixels between two points of one stroke
+const GRAB = 9; // pixels within which a point is taken hold of or erased
+const LEAST = 4; // points that each of two classes needs before a network can learn from them
+const UNDO = 100;
+
+const triple = ({ x1, x2, target }) => [x1, x2, target];
+const rounded = (value) => Math.round(value * 1000) / 1000;
+
+export class Draw {
+  constructor(plane) {
+    Object.assign(this, { plane, tool: 0, local: null, past: [], stroke: null, sent: null });
+    this.sentence = h("span", { class: "llv-draw-note", role: "status" });
+    this.tools = [...CLASSES.map((name, label) => this.button(`Class ${name}`, label)), this.button("Erase", "erase")];
+    const act = (text, action) => h("button", { type: "button", class: "llv-text-button", onclick: action }, text);
+    this.undoButton = act("Undo", () => this.undo());
+    this.bar = h("div", { class: "llv-draw", role: "toolbar", "aria-label": "Draw points", hidden: true },
+      this.tools, h("span", { class: "llv-space" }), this.undoButton, act("Clear", () => this.clear()), this.sentence);
+    plane.root.prepend(this.bar);
+    this.choose(0);
+  }
+
+  button(text, tool) {
+    const swatch = tool === "erase" ? null : h("span", { class: "llv-swatch" });
+    const button = h("button", { type: "button", class: "llv-text-button llv-tool", "aria-pressed": "false", onclick: () => this.choose(tool) }, swatch, text);
+    button.tool = tool;
+    return button;
+  }
+
+  choose(tool) {
+    this.tool = tool;
+    for (const button of this.tools) button.setAttribute("aria-pressed", String(button.tool === tool));
+  }
+
+  get on() {
+    return Boolean(this.plane.options.draw);
+  }
+
+  get most() {
+    return this.plane.options.max_points ?? 1000;
+  }
+
+  /** All points: the ones being drawn, else those of the experiment, else those of the run. */
+  all() {
+    if (this.local) return this.local;
+    const known = this.plane.api.spec?.data?.points;
+    if (known) return known.map(({ x1, x2, label }) => ({ x1, x2, target: label, part: "train" }));
+    return this.plane.points.map(({ x1, x2, target }) => ({ x1, x2, target, part: "train" }));
+  }
+
+  /** The run was (re)built: its points count again, unless they are older than what was just drawn. */
+  describe() {
+    const { plane } = this;
+    this.bar.hidden = !this.on;
+    plane.field.classList.toggle("llv-drawing", this.on);
+    for (const button of this.tools) {
+      const swatch = button.querySelector(".llv-swatch");
+      if (swatch && plane.palette) swatch.style.background = plane.palette.classes[button.tool];
+    }
+    if (this.stroke) return;
+    const known = plane.api.spec?.data?.points;
+    const older = this.sent && known && JSON.stringify(known.map(({ x1, x2, label }) => [x1, x2, label])) !== this.sent;
+    if (!older) this.local = this.sent = null;
+    this.note();
+  }
+
+  down(event) {
+    const { plane } = this;
+    const [px, py] = plane.pixel(event);
+    if (!this.on || event.button || !plane.box?.has(px, py)) return;
+    plane.field.setPointerCapture(event.pointerId);
+    this.remember();
+    const hit = this.tool === "erase" ? null : nearest(this.local, plane.box, px, py, GRAB);
+    this.stroke = { held: hit, last: [px, py] };
+    if (this.tool === "erase") this.erase(px, py);
+    else if (!hit) this.add(px, py);
+    plane.redraw();
+  }
+
+  /** True while a stroke goes on. */
+  move(event) {
+    if (!this.stroke) return false;
+    const { plane, stroke } = this;
+    const [px, py] = plane.pixel(event);
+    if (!plane.box.has(px, py)) return true;
+    if (this.tool === "erase") this.erase(px, py);
+    else if (stroke.held) Object.assign(stroke.held, this.at(px, py));
+    else if (Math.hypot(px - stroke.last[0], py - stroke.last[1]) >= APART) {
+      this.add(px, py);
+      stroke.last = [px, py];
+    }
+    plane.overlay();
+    return true;
+  }
+
+  up() {
+    if (!this.stroke) return;
+    this.stroke = null;
+    this.commit();
+  }
+
+  /** Put a point (or erase one) with the keyboard. */
+  put(x1, x2) {
+    this.remember();
+    const [px, py] = this.plane.box.to(x1, x2);
+    if (this.tool === "erase") this.erase(px, py);
+    else this.add(px, py);
+    this.commit();
+  }
+
+  at(px, py) {
+    const [x1, x2] = this.plane.box.from(px, py);
+    return { x1: rounded(x1), x2: rounded(x2) };
+  }
+
+  add(px, py) {
+    if (this.local.length < this.most) this.local.push({ ...this.at(px, py), target: this.tool, part: "train" });
+    this.note();
+  }
+
+  erase(px, py) {
+    for (let hit; (hit = nearest(this.local, this.plane.box, px, py, GRAB)); ) this.local.splice(this.local.indexOf(hit), 1);
+  }
+
+  remember() {
+    const now = this.all().map((point) => ({ ...point }));
+    this.past = [...this.past, now].slice(-UNDO);
+    this.local = now.map((point) => ({ ...point }));
+  }
+
+  undo() {
+    if (!this.past.length) return;
+    this.local = this.past.pop();
+    this.commit();
+  }
+
+  clear() {
+    this.remember();
+    this.local = [];
+    this.commit();
+  }
+
+  /** Whether a network can learn from the points: enough of two classes. */
+  learnable() {
+    const counts = CLASSES.map((_, label) => this.local.filter(({ target }) => target === label).length);
+    return counts.filter((count) => count >= LEAST).length >= 2;
+  }
+
+  commit() {
+    this.plane.redraw();
+    this.note();
+    const points = this.local.map(triple);
+    if (!this.learnable()) return;
+    this.sent = JSON.stringify(points);
+    this.plane.api.trigger("points", points);
+  }
+
+  note() {
+    this.undoButton.disabled = !this.past.length;
+    let text = "";
+    if (this.on && this.all().length >= this.most) text = `That is the most: ${this.most.toLocaleString("en-US")} points. Erase some to draw more.`;
+    else if (this.local && !this.learnable()) text = `Draw at least ${LEAST} points of each of two classes.`;
+    if (this.sentence.textContent !== text) this.sentence.textContent = text;
+  }
+}
