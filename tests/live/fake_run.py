@@ -151,7 +151,7 @@ class FakeRun:
                 draw=False,
                 note="",
             ),
-            view("loss", "curve", "Loss", "How wrong the network is, on average.", self.series("loss"), log=True),
+            view("loss", "curve", "Loss", "How wrong the network is, on average.", self.series("loss"), log=False),
             view("accuracy", "curve", "Accuracy", "Share of right answers.", self.series("accuracy"), log=False),
             view(
                 "gradients",
@@ -194,7 +194,7 @@ class FakeRun:
     def series(name: str) -> list[tuple[str, str, str]]:
         if name == "gradients":
             return [(f"gradient_norm/{i + 1}", layer, f"layer:{i + 1}") for i, layer in enumerate(LAYERS)]
-        return [(f"train_{name}", f"Training {name}", "train"), (f"test_{name}", f"Test {name}", "test")]
+        return [(f"train_{name}", "train", "train"), (f"test_{name}", "test", "test")]
 
     def figures(self) -> dict[str, Any]:
         layers = range(1, len(LAYERS) + 1)
@@ -213,9 +213,9 @@ class FakeRun:
                 "meta": {
                     "colour": f"layer:{i}",
                     "feeds": {
-                        "x": f"centres:histogram/edges/{i}",
-                        "width": f"widths:histogram/edges/{i}",
-                        "y": f"array:histogram/counts/{i}",
+                        "x": f"centres:histogram/edges/{i - 1}",
+                        "width": f"widths:histogram/edges/{i - 1}",
+                        "y": f"array:histogram/counts/{i - 1}",
                     },
                 },
             }
@@ -312,7 +312,7 @@ class FakeRun:
         if "surface3d" in watched:
             found["surface3d/heights"] = self.grid(30)[-1].reshape(30, 30).astype(np.float32)
         if "histogram" in watched:
-            for layer, w in enumerate(self.weights, 1):
+            for layer, w in enumerate(self.weights):
                 counts, edges = np.histogram(w, bins=12, range=(-3, 3))
                 found[f"histogram/edges/{layer}"] = edges.astype(np.float32)
                 found[f"histogram/counts/{layer}"] = counts.astype(np.float32)

@@ -15,6 +15,13 @@ function button(name, sign, key, onclick) {
   return h("button", { type: "button", class: "ll-button", title, "aria-label": name, "aria-keyshortcuts": key, onclick }, icon(sign), label);
 }
 
+/** "Training loss" for the line "train" of "Loss: cross-entropy"; a line with a name of its own keeps it. */
+function caption(view, { title }) {
+  const quantity = view.title.split(":")[0].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  const full = { train: `Training ${quantity}`, test: `Test ${quantity}` }[title] ?? title;
+  return full[0].toUpperCase() + full.slice(1);
+}
+
 export class Bar {
   /** `live` gives store, send(command), announce(text); `hidden` holds names out of play step epoch reset speed rewind. */
   constructor(live) {
@@ -57,7 +64,8 @@ export class Bar {
   /** The losses of the first curve (and what the second one measures, where there is room), in that curve's line styles. */
   describe(description) {
     const curves = description.views.filter((view) => view.kind === "curve" && view.series.length).slice(0, 2);
-    const series = curves.flatMap((view, i) => view.series.slice(0, 2).map((row) => ({ ...row, extra: i > 0 })));
+    const lines = curves.flatMap((view) => view.series.slice(0, 2).map((row) => ({ ...row, title: caption(view, row) })));
+    const series = lines.map((row, i) => ({ ...row, extra: i > 1 }));
     if (JSON.stringify(series) === JSON.stringify(this.series)) return;
     this.series = series;
     this.shown.forEach(({ element }) => element.remove());

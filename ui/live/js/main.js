@@ -32,7 +32,7 @@ class LiveView {
     this.root.layerlab = this;
     this.root.style.visibility = "hidden"; // until it is styled
     this.layout = new Layout(this.body, (name) => this.panel(name));
-    this.sight = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "80px" });
+    this.sight = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "24px" });
     this.onvisibility = () => this.watch();
     document.addEventListener("visibilitychange", this.onvisibility);
     this.store.on("description", () => this.describe());
@@ -62,7 +62,7 @@ class LiveView {
 
   follow(props) {
     const before = this.props;
-    this.props = props;
+    this.props = { ...props }; // a copy: the caller may change its own
     if (props.token !== before.token || props.base !== before.base) this.connect();
     this.arrange();
     this.theme();

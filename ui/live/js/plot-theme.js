@@ -30,18 +30,20 @@ function axis(given, palette) {
 export function dress({ data, layout }, palette, kind, size) {
   for (const trace of data) paint(trace, palette);
   const font = { ...layout.font, family: palette.font.split(",").map((name) => name.trim()).join(", "), size: layout.font?.size ?? 12, color: palette.text };
+  const threeD = data.some((trace) => trace.type === "surface");
+  const legend = (layout.showlegend ?? data.length > 1) && !threeD;
   const dressed = {
     ...layout, ...size, font, autosize: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     uirevision: layout.uirevision ?? "same",
-    margin: layout.margin ?? { l: 44, r: 12, t: 8, b: 34, pad: 0 },
-    legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "top", ...layout.legend,
-      bgcolor: alpha(palette.background, 0.75), font: { ...layout.legend?.font, color: palette.text } },
+    margin: layout.margin ?? { l: 44, r: 12, t: legend ? 22 : 8, b: 34, pad: 0 },
+    legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "bottom", ...layout.legend,
+      bgcolor: "rgba(0,0,0,0)", font: { ...layout.legend?.font, color: palette.text } },
     hoverlabel: { ...layout.hoverlabel, bgcolor: mix(palette.background, palette.text, 0.06), bordercolor: palette.border, font: { color: palette.text, family: font.family } },
   };
   if (kind === "curve") dressed.hovermode ??= "x unified";
-  const threeD = data.some((trace) => trace.type === "surface");
+  const used = data.flatMap((trace) => [trace.xaxis, trace.yaxis]).filter(Boolean).map((id) => `${id[0]}axis${id.slice(1)}`);
   const names = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
-  if (!threeD) for (const name of new Set(["xaxis", "yaxis", ...names])) dressed[name] = axis(layout[name], palette);
+  if (!threeD) for (const name of new Set(["xaxis", "yaxis", ...used, ...names])) dressed[name] = axis(layout[name], palette);
   if (threeD) {
     dressed.margin = layout.margin ?? { l: 0, r: 0, t: 0, b: 0 };
     for (const scene of new Set(["scene", ...Object.keys(layout).filter((key) => /^scene\d+$/.test(key))])) {

@@ -14,7 +14,7 @@ export function mount(host, view, api) {
 
 class Plot {
   constructor(host, view, api) {
-    Object.assign(this, { host, view, api, log: false, plotly: null });
+    Object.assign(this, { host, view, api, plotly: null, scale: "linear", chosen: null });
     this.chart = h("div", { class: "ll-plot", role: "img" });
     host.append(this.chart);
     this.refresh = () => this.draw();
@@ -31,8 +31,10 @@ class Plot {
     this.figure = this.api.description.figures?.[view.name] ?? { data: [], layout: {} };
     const names = view.series?.map((row) => row.title).join(", ");
     mark(this.chart, { "aria-label": [view.title, names && `chart of ${names}`, view.help].filter(Boolean).join(". ") });
-    if (view.options?.log && view.kind === "curve") this.api.tools.replaceChildren(this.toggle);
-    else this.api.tools.replaceChildren();
+    this.scale = this.figure.layout?.yaxis?.type === "log" ? "log" : "linear"; // as the figure begins
+    const offered = view.kind === "curve" && view.options?.log !== undefined;
+    this.api.tools.replaceChildren(...(offered ? [this.toggle] : []));
+    this.press();
     this.ask();
   }
 
@@ -48,10 +50,18 @@ class Plot {
     this.ask();
   }
 
+  get log() {
+    return (this.chosen ?? this.scale) === "log";
+  }
+
   switch() {
-    this.log = !this.log;
-    mark(this.toggle, { "aria-pressed": this.log });
+    this.chosen = this.log ? "linear" : "log";
+    this.press();
     this.ask();
+  }
+
+  press() {
+    mark(this.toggle, { "aria-pressed": String(this.log) });
   }
 
   ask() {
@@ -63,9 +73,11 @@ class Plot {
     if (!width || !height || this.gone) return; // out of sight: a later resize asks again
     const layout = structuredClone(this.figure.layout ?? {});
     for (const [path, text] of Object.entries(layout.meta?.texts ?? {})) put(layout, path, template(text, this.api.frame?.metrics));
-    if (this.log) {
+    if (this.chosen) {
       for (const key of new Set(["yaxis", ...Object.keys(layout).filter((name) => /^yaxis\d+$/.test(name))])) {
-        layout[key] = { ...layout[key], type: "log", range: undefined, rangemode: undefined };
+        // Powers alone on a logarithmic axis: Plotly's 2s and 5s between them crowd a small panel.
+        const own = this.log ? { type: "log", exponentformat: "power", dtick: 1 } : { type: "linear", exponentformat: "none", dtick: undefined };
+        layout[key] = { ...layout[key], ...own, range: undefined };
       }
     }
     layout.uirevision = `${this.log}`; // a zoom stays while frames arrive, and goes with the scale

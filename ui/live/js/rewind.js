@@ -8,7 +8,7 @@ export class Rewind {
   constructor(onrelease) {
     this.held = false;
     this.range = h("input", { type: "range", min: 0, max: 0, step: 1, value: 0, "aria-label": "Rewind", class: "ll-range" });
-    this.bubble = h("output", { class: "ll-rewound" });
+    this.bubble = h("output", { class: "ll-rewound", "aria-hidden": "true" }); // the slider says the same to screen readers
     this.element = h("div", { class: "ll-rewind", title: "Rewind: drag back to an earlier update" }, icon("rewind"), this.range, this.bubble);
     this.range.addEventListener("input", () => {
       this.held = true;
@@ -29,6 +29,7 @@ export class Rewind {
 
   label(step) {
     write(this.bubble, this.held ? `update ${count(step)}` : "");
+    this.element.style.setProperty("--ll-share", this.range.max > 0 ? step / this.range.max : 0);
     mark(this.range, { "aria-valuetext": `update ${count(step)}` });
   }
 
@@ -40,7 +41,6 @@ export class Rewind {
     if (this.held) return;
     this.range.max = furthest;
     this.range.value = step;
-    this.range.style.setProperty("--ll-share", furthest ? step / furthest : 0);
     this.label(step);
   }
 }
