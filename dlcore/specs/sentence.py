@@ -39,8 +39,8 @@ def sentence(error: ValidationError, value: Any) -> str:
     if kind == "json_invalid":
         return f"This is not JSON that can be read: {context['error']}."
     if kind == "missing" and isinstance(problem["loc"][-1], int):
-        count = problem["loc"][-1]
-        return f"{where}: expected {_things(count + 1, 'item')} or more; received {shown(problem['input'])}."
+        same = [other for other in problems if other["type"] == "missing" and _where(other, value) == where]
+        return f"{where}: expected {len(problem['input']) + len(same)} items; received {shown(problem['input'])}."
     if kind == "missing":
         return f"{where}: this field is required, and it is missing."
     if kind == "extra_forbidden":
@@ -127,7 +127,3 @@ def _received(problem: ErrorDetails) -> str:
 
 def _join(where: str, name: str) -> str:
     return f"{where}.{name}" if where else name
-
-
-def _things(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

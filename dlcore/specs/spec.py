@@ -38,6 +38,10 @@ class Spec(BaseModel):
         except ValidationError as error:
             raise SpecError(sentence(error, value)) from None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # to a worker as JSON: the classes made from registry rows have no address that pickle could look up
+        return type(self).parse, (self.as_json(),)
+
     def as_json(self, *, indent: int | None = None) -> str:
         """The whole spec as JSON text; `parse` reads it back to an equal spec."""
         return self.model_dump_json(indent=indent)

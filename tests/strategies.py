@@ -1,0 +1,183 @@
+"""Hypothesis strategies for valid specs of every kind, and for JSON that may be anything."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from datasets.registry import DATASETS
+from dlcore.networks.features import FEATURES
+from dlcore.specs import limits
+from dlcore.specs.data import DataSpec, DrawnData, GeneratedData, Point, TableData, Task
+from dlcore.specs.network import Dense, NetworkSpec
+from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.supervised import Supervised
+from dlcore.specs.training import EarlyStopping, TrainingSpec
+from dlcore.training.activations import ACTIVATIONS
+from dlcore.training.initializations import INITIALIZATIONS
+from dlcore.training.losses import LOSSES
+from dlcore.training.optimizers import OPTIMIZERS
+from dlcore.training.schedules import SCHEDULES
+
+seeds = st.integers(0, limits.SEED)
+shares = st.floats(0.1, 0.9)
+coordinates = st.floats(-6.0, 6.0)
+
+generated_data = st.builds(
+    GeneratedData,
+    name=st.sampled_from([row.name for row in DATASETS if row.kind == "generated"]),
+    samples=st.integers(20, limits.SAMPLES),
+    noise=st.floats(0.0, 0.5),
+    test_share=shares,
+    seed=seeds,
+)
+
+
+@st.composite
+def table_data(draw: st.DrawFn) -> TableData:
+    """A real data set with some of its features as inputs, two of them on the axes."""
+    row = draw(st.sampled_from([row for row in DATASETS if row.kind == "table"]))
+    features = draw(st.just(()) | st.lists(st.sampled_from(row.features), min_size=1, unique=True).map(tuple))
+    inputs = features or row.features
+    axes: tuple[str, str] | None = None
+    if len(inputs) > 1:
+        pairs = st.tuples(st.sampled_from(inputs), st.sampled_from(inputs)).filter(lambda pair: pair[0] != pair[1])
+        axes = draw(st.none() | pairs)
+    return TableData(
+        name=row.name,
+        features=features,
+        axes=axes,
+        scaling=draw(st.sampled_from(["standard", "minmax", "none"])),
+        test_share=draw(shares),
+        seed=draw(seeds),
+    )
+
+
+@st.composite
+def drawn_data(draw: st.DrawFn, *, least: int = 4, most: int = 30, three: bool | None = None) -> DrawnData:
+    """Points drawn by hand, `least` … `most` of each of two classes, or of three (None: either), mixed.
+
+    With the default `least` the data can be prepared and learned from; `least=0` gives any valid data.
+    """
+    classes = 3 if (draw(st.booleans()) if three is None else three) else 2
+    labels = [label for label in range(classes) for _ in range(draw(st.integers(least, most)))]
+    places = st.tuples(coordinates, coordinates)
+    points = [Point(x1=x1, x2=x2, label=label) for label in draw(st.permutations(labels)) for x1, x2 in [draw(places)]]
+    return DrawnData(points=tuple(points), test_share=draw(shares), seed=draw(seeds))
+
+
+data_specs: st.SearchStrategy[DataSpec] = generated_data | table_data() | drawn_data()
+
+layers = st.builds(
+    Dense,
+    units=st.integers(1, limits.UNITS),
+    activation=st.sampled_from([row.name for row in ACTIVATIONS if row.hidden]),
+)
+
+
+@st.composite
+def optimizers(draw: st.DrawFn) -> dict[str, Any]:
+    """The plain values of any optimizer with any settings of its own."""
+    row = draw(st.sampled_from(OPTIMIZERS))
+    chosen = {
+        name: draw(st.floats(least, below, exclude_max=True))
+        for name, _argument, _default, least, below in row.settings
+    }
+    return {"kind": row.name, **chosen}
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> dict[str, Any]:
+    """The plain values of any schedule with any settings of its own."""
+    row = draw(st.sampled_from(SCHEDULES))
+    highest = {"decay": 1.0}
+    return {
+        "kind": row.name,
+        **{name: draw(st.floats(0.01, highest.get(name, float(limits.EPOCHS)))) for name, _default in row.settings},
+    }
+
+
+@st.composite
+def training_specs(draw: st.DrawFn, task: Task, *, batch_norm: bool = False) -> TrainingSpec:
+    """Training with a loss that suits the task; with batch normalization no batches of one."""
+    batches = st.integers(2 if batch_norm else 1, limits.BATCH)
+    return TrainingSpec.parse(
+        {
+            "loss": draw(st.sampled_from([row.name for row in LOSSES if task in row.outputs])),
+            "optimizer": draw(optimizers()),
+            "learning_rate": draw(st.floats(0.0, limits.LEARNING_RATE, exclude_min=True)),
+            "schedule": draw(schedules()),
+            "batch_size": draw(batches | st.just("all")),
+            "l1": draw(st.floats(0.0, 10.0)),
+            "l2": draw(st.floats(0.0, 10.0)),
+            "dropout": draw(st.floats(0.0, 0.9)),
+            "gradient_clip": draw(st.none() | st.floats(0.0, 1e6, exclude_min=True)),
+            "early_stopping": draw(
+                st.none()
+                | st.builds(EarlyStopping, patience=st.integers(1, limits.EPOCHS), min_delta=st.floats(0.0, 1.0))
+            ),
+            "epochs": draw(st.none() | st.integers(1, limits.EPOCHS)),
+            "stop_loss": draw(st.none() | st.floats(0.0, exclude_min=True, allow_infinity=False)),
+            "device": draw(st.sampled_from(["auto", "cpu", "cuda"])),
+        }
+    )
+
+
+@st.composite
+def supervised_specs(draw: st.DrawFn, data: st.SearchStrategy[DataSpec] = data_specs) -> Supervised:
+    """Any valid experiment in supervised learning."""
+    chosen = draw(data)
+    batch_norm = draw(st.booleans())
+    training = draw(training_specs(chosen.task, batch_norm=batch_norm))
+    fitting = next(row for row in LOSSES if row.name == training.loss).outputs[chosen.task]
+    network = NetworkSpec(
+        features=draw(st.lists(st.sampled_from([row.name for row in FEATURES]), min_size=1, unique=True).map(tuple)),
+        layers=tuple(draw(st.lists(layers, max_size=limits.HIDDEN_LAYERS))),
+        output=draw(st.sampled_from(["auto", *fitting])),
+        initialization=draw(st.sampled_from([row.name for row in INITIALIZATIONS])),
+        batch_norm=batch_norm,
+    )
+    return Supervised(data=chosen, network=network, training=training, seed=draw(seeds))
+
+
+perceptron_specs = st.builds(
+    Perceptron,
+    data=data_specs.filter(lambda data: data.task == "binary"),
+    learning_rate=st.floats(0.0, limits.LEARNING_RATE, exclude_min=True),
+    epochs=st.none() | st.integers(1, limits.EPOCHS),
+    seed=seeds,
+)
+
+specs: st.SearchStrategy[Supervised | Perceptron] = supervised_specs() | perceptron_specs
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> dict[str, Any]:
+    """The plain values of a valid spec with one to three places, at any depth, replaced, removed or added."""
+    values: dict[str, Any] = json.loads(draw(specs).as_json())
+    for _ in range(draw(st.integers(1, 3))):
+        part: Any = values
+        while True:
+            keys = list(part) if isinstance(part, dict) else list(range(len(part)))
+            if not keys:
+                break
+            key = draw(st.sampled_from(keys))
+            if isinstance(part[key], dict | list) and part[key] and draw(st.booleans()):
+                part = part[key]
+                continue
+            if draw(st.integers(0, 3)) == 0:
+                del part[key]
+            else:
+                part[key] = draw(anything)
+            break
+        if isinstance(part, dict) and draw(st.integers(0, 4)) == 0:
+            part[draw(st.text(max_size=8))] = draw(anything)
+    return values
