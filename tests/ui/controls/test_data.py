@@ -1,0 +1,75 @@
+from collections.abc import Callable
+from typing import Any
+
+from datasets.registry import DATASETS
+from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.supervised import Supervised
+
+Open = Callable[..., Any]
+IRIS = Supervised().replace({"data": {"kind": "table", "name": "iris"}, "training.loss": "cross_entropy"})
+
+
+def test_every_made_data_set_is_offered_and_can_be_taken(open_page: Open) -> None:
+    page = open_page(Supervised().replace({"data.samples": 123, "data.noise": 0.1}))
+    names = [row.name for row in DATASETS if row.kind == "generated"]
+    assert len(page.at("data.name").options) == len(names)
+    for name in names:
+        page.choose("data.name", name)
+        assert (page.spec.data.name, page.spec.data.samples, page.spec.data.noise) == (name, 123, 0.1)
+    assert page.at("data.samples").value == 123  # a number from elsewhere stands among the usual ones
+
+
+def test_real_data_bring_their_own_controls_and_a_fitting_loss(open_page: Open) -> None:
+    page = open_page(Supervised().replace({"data.seed": 4, "training.l2": 0.1}))
+    page.choose("data.kind", "table")
+    assert (page.spec.data.kind, page.spec.data.seed) == ("table", 4)
+    assert page.spec.training.loss == "cross_entropy"
+    page.choose("data.name", "diabetes")
+    assert (page.spec.training.loss, page.spec.training.l2) == ("mse", 0.1)
+    page.choose("data.scaling", "minmax")
+    page.choose("data.kind", "generated")
+    assert (page.spec.data.kind, page.spec.training.loss) == ("generated", "bce")
+
+
+def test_axes_stay_two_different_inputs(open_page: Open) -> None:
+    page = open_page(IRIS)
+    first, second, third, _fourth = IRIS.data.card.features
+    page.choose("data.axes.1", first)
+    assert page.spec.data.axes == (second, first)
+    page.choose("data.axes.0", third)
+    assert page.spec.data.axes == (third, first)
+    page.choose("data.features", [first, second])
+    assert (page.spec.data.features, page.spec.data.axes) == ((first, second), None)
+    page.choose("data.features", [first])
+    assert "Across" not in page.labels
+    page.choose("data.features", [])
+    assert page.spec.data.features == ()
+
+
+def test_shares_and_seeds(open_page: Open) -> None:
+    page = open_page(Supervised())
+    page.choose("data.test_share", 0.30000000000000004)
+    assert page.spec.data.test_share == 0.3
+    page.press("data.seed next")
+    assert page.spec.data.seed == page.at("data.seed").value == 1
+    page.choose("data.noise", 0.15)
+    assert page.spec.data.noise == 0.15
+
+
+def test_drawn_data_count_their_points_and_clear(open_page: Open) -> None:
+    page = open_page(Supervised())
+    page.choose("data.kind", "drawn")
+    assert page.at("data.points clear").disabled
+    page.put({"data.points": [{"x1": 1, "x2": 1, "label": 0}, {"x1": 2, "x2": 1, "label": 1}]})
+    assert any("2 points drawn: 1 of class A, 1 of B" in caption.value for caption in page.app.caption)
+    page.press("data.points clear")
+    assert page.spec.data.points == ()
+
+
+def test_a_system_is_offered_only_data_that_it_can_learn(open_page: Open) -> None:
+    page = open_page(Perceptron())
+    page.choose("data.kind", "table")
+    assert (page.spec.data.name, page.refusals) == ("breast-cancer", [])
+    assert (
+        len(page.at("data.name").options) == sum(row.kind == "table" and row.task == "binary" for row in DATASETS) == 1
+    )

@@ -1,0 +1,57 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dlcore.specs.spec import is_live
+from dlcore.specs.supervised import Supervised
+from ui.controls.experiment import Experiment
+from ui.controls.form import REBUILDS, Form
+
+
+def form(hidden: frozenset[str] = frozenset()) -> Form:
+    return Form(experiment=Experiment(name="bare", default=Supervised()), hidden=hidden)
+
+
+@pytest.mark.parametrize(
+    ("name", "rebuilds"),
+    [("training.learning_rate", False), ("training.loss", True), ("data.noise", True), ("training.dropout", False)],
+)
+def test_what_starts_the_network_afresh_is_marked(name: str, rebuilds: bool) -> None:
+    label = form().label(name, name)
+    assert (REBUILDS in label) is rebuilds is (not is_live(Supervised(), name))
+
+
+def test_values_lie_at_dotted_paths() -> None:
+    assert form().value("network.layers.1.units") == 2
+    assert form().value("training.optimizer.kind") == "sgd"
+    with pytest.raises(AttributeError):
+        form().value("training.nothing")
+
+
+def test_a_hidden_control_has_no_path() -> None:
+    assert form().path("training.l1") == "training.l1"
+    assert form(frozenset({"training.l1"})).path("training.l1") is None
+    assert form(frozenset({"training"})).path("training.seed") is None
+    assert form().path("data.scaling") is None  # made data have no scaling
+
+
+def test_a_widget_writes_and_follows(open_page: Callable[..., Any]) -> None:
+    page = open_page(Supervised())
+    page.choose("training.l1", 0.01)
+    assert page.spec.training.l1 == 0.01
+    page.put({"training.l1": 0.3})
+    assert page.at("training.l1").value == 0.3
+    page.app.run()
+    assert (page.spec.training.l1, page.at("training.l1").value) == (0.3, 0.3)
+
+
+def test_a_refused_value_gives_its_sentence_and_the_widget_goes_back(open_page: Callable[..., Any]) -> None:
+    page = open_page(Supervised())
+    page.choose("training.gradient_clip", 0.0)
+    assert page.spec == Supervised()
+    (sentence,) = page.refusals
+    assert "gradient_clip" in sentence
+    assert page.at("training.gradient_clip").value is None
+    page.choose("training.gradient_clip", 2.5)
+    assert (page.spec.training.gradient_clip, page.refusals) == (2.5, [])
