@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from datasets.diabetes import load_diabetes
 from datasets.penguins import load_penguins
@@ -7,6 +8,7 @@ from datasets.registry import DATASETS
 from datasets.scaling import Kind
 from dlcore.specs.data import DataSpec, DrawnData, GeneratedData, Point, TableData
 from dlcore.training.prepare import load_data, prepare
+from tests.strategies import data_specs, drawn_data
 
 GENERATED = [row.name for row in DATASETS if row.kind == "generated"]
 TABLES = [row.name for row in DATASETS if row.kind == "table"]
@@ -154,3 +156,16 @@ def test_two_of_three_classes_are_enough_but_a_single_point_is_not_a_class() -> 
 def test_an_unknown_plane_feature_is_refused() -> None:
     with pytest.raises(ValueError, match=r"features: expected one of x1, .* received 'x3'"):
         prepare(GeneratedData(), ("x1", "x3"))
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(data_specs | drawn_data(least=0))
+def test_any_valid_data_spec_is_prepared_or_refused_with_a_sentence(data: DataSpec) -> None:
+    try:
+        made = prepare(data, ("x1", "x2", "x1_x2", "sin_x2"))
+    except ValueError as error:
+        assert str(error).startswith(("Draw at least 4 points", "data: "))
+    else:
+        for array in (made.x_train, made.x_test, made.y_train, made.y_test, made.points_train, made.points_test):
+            assert len(array) >= 1
+            assert np.isfinite(array).all()
