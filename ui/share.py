@@ -33,9 +33,9 @@ class Shared(NamedTuple):
     message: str | None
 
 
-def to_query(spec: Spec, hidden: frozenset[str] = frozenset(), default: Spec | None = None) -> dict[str, str]:
-    """The parameters of a link to this experiment: none where it is the default one and nothing is hidden."""
-    return {} if spec == default and not hidden else {PARAMETER: encode(spec, hidden)}
+def to_query(spec: Spec, hidden: frozenset[str] = frozenset()) -> str:
+    """The query of a link to this experiment, `spec=…`, in letters that need no escaping in an address."""
+    return f"{PARAMETER}={encode(spec, hidden)}"
 
 
 def encode(spec: Spec, hidden: frozenset[str] = frozenset()) -> str:
@@ -83,13 +83,12 @@ def decode(text: str) -> tuple[Spec, frozenset[str]]:
     return row.spec().replace({path: _unpack(value) for path, value in changes.items()}), frozenset(hidden)
 
 
-def too_long(parameters: Mapping[str, str]) -> str | None:
-    """A sentence where the parameters of `to_query` make too long a link, or None."""
-    length = sum(len(name) + len(value) + 2 for name, value in parameters.items())
-    if length <= LINK_CHARACTERS:
+def too_long(query: str) -> str | None:
+    """A sentence where a query of `to_query` makes too long a link, or None."""
+    if len(query) <= LINK_CHARACTERS:
         return None
     return (
-        f"This experiment is too large for a link: {length:,} characters, and many programs cut links after "
+        f"This experiment is too large for a link: {len(query):,} characters, and many programs cut links after "
         f"{LINK_CHARACTERS:,}. Download it as a file instead."
     )
 

@@ -2,11 +2,13 @@ import base64
 import json
 import zlib
 from typing import Any
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from dlcore.examples import EXAMPLES
 from dlcore.labs.registry import LABS
 from dlcore.specs import limits
 from dlcore.specs.perceptron import Perceptron
@@ -52,21 +54,26 @@ changes = some.fixed_dictionaries(
 def test_a_link_brings_back_the_experiment_and_what_is_hidden(asked: dict[str, Any], hidden: frozenset[str]) -> None:
     spec = OWN.replace(asked)
     query = to_query(spec, hidden)
-    assert from_query(query) == (spec, hidden, None)
-    assert all(letter.isalnum() or letter in "-_." for letter in query["spec"])
+    assert quote(query, safe="=") == query  # nothing of it needs escaping
+    assert from_query(dict(parse_qsl(query))) == (spec, hidden, None)
 
 
 @pytest.mark.parametrize("row", LABS, ids=lambda row: row.kind)
 def test_every_lab_goes_into_a_short_link(row: Any) -> None:
     spec = row.spec().replace({"data.seed": 3, "learning_rate" if row.kind == "perceptron" else "seed": 7})
-    query = to_query(spec)
-    assert decode(query["spec"]) == (spec, frozenset())
-    assert len(query["spec"]) < 120
+    text = encode(spec)
+    assert decode(text) == (spec, frozenset())
+    assert len(text) < 120
 
 
-def test_the_default_experiment_needs_no_parameter() -> None:
-    assert to_query(OWN, default=OWN) == {}
-    assert to_query(OWN, frozenset({"data"}), OWN) != {}
+@pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row.name)
+def test_every_example_goes_into_a_link_that_fits_a_chat(row: Any) -> None:
+    text = encode(row.spec)
+    assert decode(text) == (row.spec, frozenset())
+    assert len(text) < 600
+
+
+def test_without_the_parameter_a_page_shows_its_default() -> None:
     assert from_query({"run": "abc"}) == (OWN, frozenset(), None)
     assert from_query({}, Perceptron()).spec == Perceptron()
 
@@ -86,7 +93,7 @@ def drawn(count: int, digits: int) -> Supervised:
 def test_a_thousand_hand_drawn_points_fit_into_a_link() -> None:
     query = to_query(drawn(limits.DRAWN_POINTS, 2))
     assert too_long(query) is None
-    assert from_query(query).spec == drawn(limits.DRAWN_POINTS, 2)
+    assert from_query(dict(parse_qsl(query))).spec == drawn(limits.DRAWN_POINTS, 2)
 
 
 def test_a_longer_link_is_named_with_its_length_and_still_reads() -> None:
@@ -95,7 +102,7 @@ def test_a_longer_link_is_named_with_its_length_and_still_reads() -> None:
     assert said is not None
     assert "8,000" in said
     assert "file" in said
-    assert from_query(query) == (drawn(limits.DRAWN_POINTS, 15), frozenset(), None)
+    assert from_query(dict(parse_qsl(query))) == (drawn(limits.DRAWN_POINTS, 15), frozenset(), None)
 
 
 @pytest.mark.parametrize(

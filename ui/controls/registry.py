@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """One control: its name (`group.field`, in a spec the dotted path where there is one) and its label."""
+    """One control: its name and its label.
+
+    The name is `group.field`, where the spec has it the dotted path; a page's own button has a name without a group.
+    """
 
     name: str
     title: str
@@ -56,10 +59,17 @@ CONTROLS = (
     Control(name="bar.reset", title="Reset"),
     Control(name="bar.speed", title="Speed"),
     Control(name="bar.rewind", title="Rewind"),
+    Control(name="examples", title="Examples"),
+    Control(name="share", title="Share"),
+    Control(name="code", title="Code"),
 )
 
 TITLES = {row.name: row.title for row in CONTROLS}
-NAMES = frozenset({*TITLES, *(name for name, _title in GROUPS)})  # all that may be hidden
+# all that may be hidden, with a title that says what it is without the tab around it
+CHOICES = {name: f"{title}: all" for name, title in GROUPS} | {
+    row.name: f"{group}: {row.title}" if (group := dict(GROUPS).get(row.group)) else row.title for row in CONTROLS
+}
+NAMES = frozenset(CHOICES)
 
 
 def hidden_in_bar(hidden: frozenset[str]) -> list[str]:

@@ -6,19 +6,21 @@ from ui.controls.data import _CONTROLS as DATA
 from ui.controls.experiment import Experiment
 from ui.controls.form import Form
 from ui.controls.network import _CONTROLS as NETWORK
-from ui.controls.registry import CONTROLS, GROUPS, NAMES, hidden_in_bar
+from ui.controls.registry import CHOICES, CONTROLS, GROUPS, NAMES, hidden_in_bar
 from ui.controls.training import _CONTROLS as TRAINING
 from ui.controls.training import _MORE as MORE
 
 
 def test_every_row_is_drawn_or_belongs_to_the_bar() -> None:
     drawn = {*DATA, *NETWORK, *TRAINING, *MORE}
-    assert {row.name for row in CONTROLS if row.group != "bar"} == drawn
+    assert {row.name for row in CONTROLS if row.group not in ("bar", row.name)} == drawn
 
 
 def test_every_row_has_a_group_and_its_own_name() -> None:
-    assert {row.group for row in CONTROLS} == {name for name, _title in GROUPS}
+    assert {row.group for row in CONTROLS if "." in row.name} == {name for name, _title in GROUPS}
     assert len(NAMES) == len(CONTROLS) + len(GROUPS)
+    assert len(set(CHOICES.values())) == len(CHOICES)  # no two of them look the same
+    assert (CHOICES["network.features"], CHOICES["share"]) == ("Network: Inputs", "Share")
 
 
 def test_the_bar_is_told_names_that_the_browser_knows() -> None:
