@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pandas  # noqa: F401  # here, once: Streamlit and Plotly import it when first used, and two threads at a time fail
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import config

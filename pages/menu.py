@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from ui.pages import PAGES
+from ui.pages import ICON, PAGES
+from ui.theme import apply_theme
 
-st.set_page_config(page_title="LayerLab", page_icon=":material/layers:", layout="wide")
+st.set_page_config(page_title="LayerLab", page_icon=ICON, layout="wide")
+apply_theme()
 st.navigation(
     [
         st.Page(page.script, title=page.title, icon=page.icon, url_path=page.path, default=page.default)

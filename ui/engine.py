@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dlcore.engine.local import LocalEngine
 from ui.charts.registry import figures
 
@@ -30,3 +32,9 @@ def the_engine() -> LocalEngine:
     if _engine is None:
         raise RuntimeError("The engine has not been started; begin with `layerlab serve`.")
     return _engine
+
+
+@cache
+def has_cuda() -> bool:
+    """Whether this server has a graphics card that can train; a worker is asked once."""
+    return bool(the_engine().ask("torch.cuda:is_available").result(timeout=30))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "pages"
+ICON = Path(__file__).parent / "layerlab.svg"  # a file: Streamlit fetches named icons of a tab from the network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,7 @@ class PageRow:
     title: str
     icon: str
     summary: str
+    lab: str | None = None  # the kind of lab whose experiments run here
     default: bool = False
 
     @property
@@ -37,11 +39,13 @@ PAGES = (
         title="Playground",
         icon=":material/hub:",
         summary="Build a small network, press Play, and watch every unit, weight and gradient while PyTorch trains it.",
+        lab="supervised",
     ),
     PageRow(
         path="perceptron",
         title="Perceptron",
         icon=":material/linear_scale:",
         summary="The first machine that learned, 1958: one unit that corrects itself after every mistake.",
+        lab="perceptron",
     ),
 )

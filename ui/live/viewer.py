@@ -9,10 +9,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from dlcore.engine.engine import Refused, Run
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from dlcore.engine.errors import Refused
 from dlcore.engine.frame import encode
+from dlcore.engine.run import Run
 
 IN_FLIGHT = 3  # frames sent and not yet drawn; beyond, the newest frame waits and older ones are dropped
 FASTEST = 30.0  # frames a second at most
@@ -38,15 +39,15 @@ COMMANDS: dict[str, Callable[[Run, dict[str, Any]], Future[Any]]] = {
 
 
 class Viewer:
-    """Sends what is new, at most `rate` frames a second and `IN_FLIGHT` of them unacknowledged; answers commands."""
+    """Sends what is new, with at most `IN_FLIGHT` frames unacknowledged; carries out commands and answers them."""
 
     def __init__(self, socket: WebSocket, run: Run, hello: dict[str, Any]) -> None:
         self.socket, self.run = socket, run
-        self.rate = _frame_rate(hello)
         self.credit = IN_FLIGHT
         self.news = asyncio.Event()
         loop = asyncio.get_running_loop()
-        self.watch = run.watch(_views(hello), self.rate, lambda: _wake(loop, self.news))
+        self.watch = run.watch(_views(hello), _frame_rate(hello), lambda: _wake(loop, self.news))
+        self.news.set()
         self.answers: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
@@ -68,24 +69,13 @@ class Viewer:
                 raise result
 
     async def _send(self) -> None:
-        loop = asyncio.get_running_loop()
-        next_frame = loop.time()
         while True:
             await self.news.wait()
             self.news.clear()
-            wait = next_frame - loop.time()
-            may_send = self.credit > 0
-            if may_send and wait > 0:
-                loop.call_later(wait, self.news.set)
-                may_send = False
-            before = self.watch.frames
-            message = self.watch.take(frame=may_send)
-            if message is None:
-                continue
-            if self.watch.frames != before:
-                self.credit -= 1
-                next_frame = max(next_frame + 1 / self.rate, loop.time() + 0.5 / self.rate)
-            await self.socket.send_bytes(message)
+            message = self.watch.take(frame=self.credit > 0)
+            if message is not None:
+                self.credit -= self.watch.took_frame
+                await self.socket.send_bytes(message)
 
     async def _receive(self) -> None:
         while True:
@@ -98,8 +88,7 @@ class Viewer:
                 self.credit = min(self.credit + 1, IN_FLIGHT)
                 self.news.set()
             elif what == "views":
-                self.rate = _frame_rate(said)
-                self.watch.look_at(_views(said), self.rate)
+                self.watch.look_at(_views(said), _frame_rate(said))
                 await self._reply(said, None)
             else:
                 task = asyncio.create_task(self._carry_out(said))

@@ -16,7 +16,7 @@ export class Draw {
   constructor(plane) {
     Object.assign(this, { plane, tool: 0, local: null, past: [], stroke: null, sent: null });
     this.sentence = h("span", { class: "llv-draw-note", role: "status" });
-    this.tools = [...CLASSES.map((name, label) => this.button(`Class ${name}`, label)), this.button("Erase", "erase")];
+    this.tools = [...CLASSES.map((name, label) => this.button(name, label, `Class ${name}`)), this.button("Erase", "erase", "Erase")];
     const act = (text, action) => h("button", { type: "button", class: "llv-text-button", onclick: action }, text);
     this.undoButton = act("Undo", () => this.undo());
     this.bar = h("div", { class: "llv-draw", role: "toolbar", "aria-label": "Draw points", hidden: true },
@@ -25,9 +25,9 @@ export class Draw {
     this.choose(0);
   }
 
-  button(text, tool) {
+  button(text, tool, title) {
     const swatch = tool === "erase" ? null : h("span", { class: "llv-swatch" });
-    const button = h("button", { type: "button", class: "llv-text-button llv-tool", "aria-pressed": "false", onclick: () => this.choose(tool) }, swatch, text);
+    const button = h("button", { type: "button", class: "llv-text-button llv-tool", "aria-label": title, title, "aria-pressed": "false", onclick: () => this.choose(tool) }, swatch, text);
     button.tool = tool;
     return button;
   }

@@ -169,6 +169,8 @@ class LiveView {
     if (palette.version === this.palette?.version) return;
     this.palette = palette;
     const { style } = this.root;
+    // Streamlit's header lies over the top of the page: the bar sticks below it.
+    style.setProperty("--ll-sticky", `${document.querySelector("[data-testid=stHeader]")?.offsetHeight ?? 0}px`);
     for (const key of ["text", "muted", "background", "surface", "border", "accent", "positive", "negative", "train", "test", "font"]) {
       style.setProperty(`--ll-${key}`, palette[key]);
     }

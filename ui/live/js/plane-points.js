@@ -1,4 +1,4 @@
-// The samples on the plane: training filled, test hollow; and which one is under the pointer.
+// The samples on the plane: training filled circles, test hollow diamonds; and which one is under the pointer.
 
 /** Rows of a float32 (n, 2) array and its targets as {x1, x2, target, part, index}. */
 export function samples(constants, view, part) {
@@ -15,10 +15,23 @@ export function radius(box, count) {
   return Math.max(2.6, Math.min(4.6, box.size / 62)) * (count > 700 ? 0.8 : 1);
 }
 
-/** Draw samples: filled circles with a light rim (training), hollow ones with a dark rim (test). */
-export function drawPoints(ctx, box, points, colour, palette) {
+function diamond(ctx, x, y, reach) {
+  ctx.moveTo(x - reach, y);
+  ctx.lineTo(x, y - reach);
+  ctx.lineTo(x + reach, y);
+  ctx.lineTo(x, y + reach);
+  ctx.closePath();
+}
+
+/**
+ * Draw samples: filled circles (training) and hollow diamonds (test), told apart without colour.
+ *
+ * `pale` colours (values near zero) need a dark rim to be seen; class colours stand out better in a light one.
+ */
+export function drawPoints(ctx, box, points, colour, palette, pale) {
   const size = radius(box, points.length);
   const light = palette.dark ? "#0b0f14" : "#ffffff";
+  const dark = palette.dark ? "#ffffff" : "#1b2430";
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left, box.top, box.size, box.size);
@@ -27,10 +40,11 @@ export function drawPoints(ctx, box, points, colour, palette) {
     const [x, y] = box.to(x1, x2);
     const test = part === "test";
     ctx.beginPath();
-    ctx.arc(x, y, test ? size * 0.85 : size, 0, 2 * Math.PI);
+    if (test) diamond(ctx, x, y, size * 1.15);
+    else ctx.arc(x, y, size, 0, 2 * Math.PI);
     if (test) {
       ctx.lineWidth = 2.6;
-      ctx.strokeStyle = palette.dark ? "#ffffff" : "#1b2430";
+      ctx.strokeStyle = dark;
       ctx.stroke();
       ctx.fillStyle = light;
       ctx.fill();
@@ -40,8 +54,8 @@ export function drawPoints(ctx, box, points, colour, palette) {
     } else {
       ctx.fillStyle = colour(target);
       ctx.fill();
-      ctx.lineWidth = 1.2;
-      ctx.strokeStyle = light;
+      ctx.lineWidth = pale ? 0.9 : 1.2;
+      ctx.strokeStyle = pale ? dark : light;
       ctx.stroke();
     }
   }

@@ -2,8 +2,9 @@
 
 import { rgb } from "./palette.js";
 
-const FINE = 240; // pixels a side of a crisp picture
-const SOFT = 0.2; // how far surfaces are mixed with the background, so that points stand out
+const FINE = 180; // pixels a side of a crisp picture
+const SOFT = 0.3; // how far surfaces are mixed with the background, so that points stand out
+const SOFT_CLASSES = 0.45; // the same for the full colours of three and more classes
 const BANDS = 8; // of a crisp regression surface
 
 const pack = (r, g, b) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
@@ -105,8 +106,8 @@ export class Surface {
           b += p * colour[2];
           sum += p;
         }
-        const full = (1 - SOFT * 1.6) / (sum || 1);
-        const rest = SOFT * 1.6;
+        const full = (1 - SOFT_CLASSES) / (sum || 1);
+        const rest = SOFT_CLASSES;
         pixels[(rows - 1 - y) * columns + x] = pack(r * full + background[0] * rest, g * full + background[1] * rest, b * full + background[2] * rest);
       }
     }
@@ -116,7 +117,7 @@ export class Surface {
     const pixels = this.image(FINE, FINE);
     this.fine ??= [];
     for (let k = 0; k < count; k++) enlarge(data, k * rows * columns, rows, columns, (this.fine[k] ??= new Float32Array(FINE * FINE)));
-    const shades = classes.slice(0, count).map((colour) => pack(...colour.map((v, i) => v * (1 - SOFT * 1.6) + background[i] * SOFT * 1.6)));
+    const shades = classes.slice(0, count).map((colour) => pack(...colour.map((v, i) => v * (1 - SOFT_CLASSES) + background[i] * SOFT_CLASSES)));
     for (let y = 0; y < FINE; y++) {
       for (let x = 0; x < FINE; x++) {
         const at = y * FINE + x;

@@ -233,7 +233,7 @@ class Plane {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, box.width, box.height);
     drawAxes(ctx, box, this.options.axes, this.palette);
-    drawPoints(ctx, box, this.visible(), this.tones.point, this.palette);
+    drawPoints(ctx, box, this.visible(), this.tones.point, this.palette, this.options.classes.length === 0);
     if (this.picked) drawRing(ctx, box, this.picked.x1, this.picked.x2, this.palette);
     if (this.cross) this.crosshair(ctx);
   }

@@ -4,6 +4,7 @@ import { h, mark } from "./dom.js";
 import { fill, put, template } from "./feeds.js";
 import { dress } from "./plot-theme.js";
 import { enqueue, withdraw } from "./plot-queue.js";
+import { fits, legend } from "./plot-legend.js";
 import { loadPlotly } from "./plotly.js";
 
 const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, doubleClick: "reset", showTips: false };
@@ -32,10 +33,17 @@ class Plot {
     const names = view.series?.map((row) => row.title).join(", ");
     mark(this.chart, { "aria-label": [view.title, names && `chart of ${names}`, view.help].filter(Boolean).join(". ") });
     this.scale = this.figure.layout?.yaxis?.type === "log" ? "log" : "linear"; // as the figure begins
-    const offered = view.kind === "curve" && view.options?.log !== undefined;
-    this.api.tools.replaceChildren(...(offered ? [this.toggle] : []));
+    this.head();
     this.press();
     this.ask();
+  }
+
+  /** Legend and switch stand in the panel's header. */
+  head() {
+    const traces = this.figure.data ?? [];
+    const offered = this.view.kind === "curve" && this.view.options?.log !== undefined;
+    this.outside = fits(traces);
+    this.api.tools.replaceChildren(...(this.outside ? [legend(traces, this.api.palette)] : []), ...(offered ? [this.toggle] : []));
   }
 
   update() {
@@ -43,6 +51,7 @@ class Plot {
   }
 
   theme() {
+    if (this.figure) this.head();
     this.ask();
   }
 
@@ -80,6 +89,7 @@ class Plot {
         layout[key] = { ...layout[key], ...own, range: undefined };
       }
     }
+    if (this.outside) layout.showlegend = false;
     layout.uirevision = `${this.log}`; // a zoom stays while frames arrive, and goes with the scale
     const data = fill(this.figure.data ?? [], this.api);
     const { data: traces, layout: dressed } = dress({ data, layout }, this.api.palette, this.view.kind, { width, height });

@@ -3,6 +3,7 @@
 import { decode } from "./packets.js";
 
 const PAUSES = [500, 1000, 2000, 4000, 8000]; // ms, the last one repeats
+const STEADY = 5000; // ms after which a connection counts as good
 const UNKNOWN_RUN = 1008;
 
 export class Socket {
@@ -31,7 +32,8 @@ export class Socket {
   receive(data) {
     if (!this.met) {
       this.met = true;
-      this.tries = 0;
+      // A server that greets and falls over must not be called twice a second.
+      this.steady = setTimeout(() => (this.tries = 0), STEADY);
       this.on.connection("open");
     }
     if (typeof data === "string") {
@@ -55,6 +57,7 @@ export class Socket {
   }
 
   gone(code) {
+    clearTimeout(this.steady);
     for (const { reject } of this.waiting.values()) reject(new Error("The connection was lost before the answer came."));
     this.waiting.clear();
     if (this.closed) return;
@@ -98,6 +101,7 @@ export class Socket {
   close() {
     this.closed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.steady);
     removeEventListener("online", this.sooner);
     this.socket.close();
   }

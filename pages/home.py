@@ -1,0 +1,22 @@
+"""The start page: what LayerLab is, and experiments to begin with."""
+
+import streamlit as st
+
+from dlcore.examples import EXAMPLES
+from ui.gallery import gallery
+from ui.pages import PAGES
+
+st.title("LayerLab")
+st.markdown(
+    "Build neural networks layer by layer, **train them for real with PyTorch**, and watch everything inside while it "
+    "happens. Every number on the screen was computed by the very network that you are looking at."
+)
+pages = [page for page in PAGES if not page.default]
+for column, page in zip(st.columns(len(pages)), pages, strict=True):
+    with column.container(border=True, height="stretch"):
+        st.page_link(page.script, label=f"**{page.title}**", icon=page.icon)
+        st.caption(page.summary)
+
+st.header("Experiments to begin with")
+st.caption("Each opens ready to play.")
+gallery(EXAMPLES)

@@ -1,0 +1,53 @@
+"""The dialogs of a page on which something learns: share it, read its code."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from ui.code import show_code
+from ui.controls.experiment import Experiment
+from ui.controls.registry import CONTROLS, GROUPS
+from ui.share import to_query, too_long
+
+
+@st.dialog("Share this experiment", width="large")
+def share(experiment: Experiment, hidden: frozenset[str]) -> None:
+    """A link that holds the whole experiment, with a choice of controls that whoever opens it does not see."""
+    st.markdown("The link holds the whole experiment: data, network, training and seeds. Nothing is stored on the server.")
+    titles: dict[str, str] = {name: f"{title} (all)" for name, title in GROUPS}
+    titles |= {row.name: row.title for row in CONTROLS}
+    chosen = st.multiselect(
+        "Hide these controls from whoever opens the link",
+        list(titles),
+        default=sorted(hidden & set(titles)),
+        format_func=titles.__getitem__,
+        placeholder="nothing is hidden",
+        key=f"{experiment.name} share hidden",
+    )
+    query = to_query(experiment.spec, frozenset(chosen))
+    if sentence := too_long(query):
+        st.warning(sentence, icon=":material/link_off:")
+    else:
+        st.code(_address(query), language=None, wrap_lines=True)
+    st.download_button(
+        "Download as a file (.json)",
+        experiment.spec.as_json(indent=2),
+        file_name=f"{experiment.name}.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+@st.dialog("The program that runs", width="large")
+def code(spec: Any) -> None:
+    """The very same experiment as a PyTorch program."""
+    show_code(spec)
+
+
+def _address(query: str) -> str:
+    parts = urlsplit(st.context.url or "")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

@@ -1,0 +1,35 @@
+"""Experiments to begin with, as cards and as a menu."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dlcore.examples import EXAMPLES, Example
+from ui.controls.experiment import Experiment
+from ui.pages import PAGES
+
+COLUMNS = 4
+
+
+def gallery(examples: tuple[Example, ...]) -> None:
+    """A card for each example that leads to the page where it runs."""
+    for start in range(0, len(examples), COLUMNS):
+        row = examples[start : start + COLUMNS]
+        for column, example in zip(st.columns(COLUMNS), row, strict=False):
+            page = next(page for page in PAGES if page.lab == example.spec.kind)
+            with column.container(border=True, height="stretch"):
+                st.page_link(page.script, label=f"**{example.title}**", query_params={"example": example.name})
+                st.caption(example.summary)
+
+
+@st.dialog("Experiments to begin with", width="large")
+def choose_example(experiment: Experiment) -> None:
+    """Let the learner take an example of the page's kind in place of the present experiment."""
+    fitting = [example for example in EXAMPLES if isinstance(example.spec, type(experiment.default))]
+    for start in range(0, len(fitting), 2):
+        for column, example in zip(st.columns(2), fitting[start : start + 2], strict=False):
+            with column.container(border=True, height="stretch"):
+                if st.button(example.title, key=f"example {example.name}", type="tertiary"):
+                    experiment.put(example.spec)
+                    st.rerun()
+                st.caption(example.summary)

@@ -1,0 +1,65 @@
+"""The frame of a page on which something learns: experiments, share and code, the controls, and the live view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dlcore.specs.spec import Spec
+from ui.controls.experiment import Experiment
+from ui.controls.panel import controls
+from ui.dialogs import code, share
+from ui.engine import has_cuda
+from ui.gallery import choose_example
+from ui.live.component import Layout, live_view
+from ui.network_edit import edited
+from ui.runs import forget_run, message_of, open_experiment, run_of
+
+
+def lab_page(name: str, *, default: Spec, layout: Layout) -> None:
+    """Draw the page `name`, which begins with the experiment `default` and shows its views as `layout` says."""
+    experiment, hidden = open_experiment(name, default)
+    run = run_of(experiment, hidden)
+    if message := message_of(experiment):
+        st.info(message, icon=":material/info:")
+    left, right = st.columns([29, 71], gap="medium")
+    with left:
+        _menu(experiment, hidden)
+        controls(experiment, hidden, cuda=has_cuda())
+    with right:
+        if run is None:
+            st.warning("Nothing is running: change the experiment on the left, then it starts.")
+        else:
+            live_view(
+                run,
+                layout,
+                key=f"{name} live",
+                hidden=hidden,
+                on={
+                    "network": lambda said: _edit_network(experiment, said),
+                    "points": lambda said: _take_points(experiment, said),
+                    "lost": lambda said: forget_run(experiment),
+                },
+            )
+
+
+def _menu(experiment: Experiment, hidden: frozenset[str]) -> None:
+    examples, link, program = st.columns(3, gap="small")
+    if "examples" not in hidden and examples.button("Examples", icon=":material/apps:", width="stretch"):
+        choose_example(experiment)
+    if "share" not in hidden and link.button("Share", icon=":material/link:", width="stretch"):
+        share(experiment, hidden)
+    if "code" not in hidden and program.button("Code", icon=":material/code:", width="stretch"):
+        code(experiment.spec)
+
+
+def _edit_network(experiment: Experiment, said: Any) -> None:
+    if isinstance(said, Mapping):
+        experiment.change(lambda spec: edited(spec, said))
+
+
+def _take_points(experiment: Experiment, said: Any) -> None:
+    if isinstance(said, list):
+        experiment.change({"data.points": [{"x1": x1, "x2": x2, "label": int(label)} for x1, x2, label in said]})

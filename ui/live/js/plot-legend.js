@@ -1,0 +1,22 @@
+// A chart's legend in its panel's header: the picture keeps its room.
+
+import { h } from "./dom.js";
+import { role } from "./palette.js";
+
+const MOST = 4; // more lines than that get Plotly's own legend
+
+/** Whether these traces get a legend in the header: a few named lines whose colours are roles. */
+export function fits(traces) {
+  return traces.length > 1 && traces.length <= MOST && traces.every((trace) => trace.name && trace.meta?.colour && trace.type === "scatter");
+}
+
+/** The legend as an element. */
+export function legend(traces, palette) {
+  const keys = traces.map((trace) => {
+    const line = h("i", { class: "ll-swatch", "aria-hidden": "true" });
+    line.style.borderTopColor = role(palette, trace.meta.colour);
+    line.style.borderTopStyle = trace.line?.dash && trace.line.dash !== "solid" ? "dashed" : "solid";
+    return h("span", { class: "ll-key" }, line, trace.name);
+  });
+  return h("div", { class: "ll-legend" }, keys);
+}
