@@ -1,0 +1,78 @@
+import pytest
+import torch
+from toy import Toy, alone, make_lab
+
+from dlcore.engine.hosted import Hosted
+from dlcore.engine.messages import Entry, Restore
+from dlcore.engine.randomness import set_random_state
+
+
+def hosted(spec: Toy, restore: Restore) -> Hosted:
+    run = Hosted(1, spec, restore, make_lab)
+    set_random_state(run.random)
+    return run
+
+
+def weights(run: Hosted) -> list[float]:
+    return run.lab.state_dict()["weight"].tolist()  # type: ignore[no-any-return]
+
+
+def test_a_run_restored_elsewhere_repeats_its_past_bit_for_bit() -> None:
+    run = hosted(Toy(seed=5), Restore(generation=1))
+    journal = (Entry(7, "change", {"changes": {"rate": 0.3}}), Entry(12, "edit", EDIT))
+    for step in range(20):
+        for entry in journal:
+            if entry.step == step:
+                run.apply(entry)
+        if step == 10:
+            snapshot = run.snapshot()
+        run.step(0.0)
+    torch.manual_seed(99)
+    other = hosted(Toy(seed=5), Restore(generation=1, snapshot=snapshot, journal=journal, step=20, last_step=20))
+    assert other.steps == 10 and other.applied == 1 and other.spec.rate == 0.3
+    while not other.repeat():
+        pass
+    assert other.steps == 20 and other.applied == 2 and not other.behind
+    assert weights(other) == weights(run) == alone(Toy(seed=5), 20, {7: {"rate": 0.3}, 12: {"1": 2.0}})
+
+
+EDIT = {"parameter": "weight", "index": (1,), "value": 2.0}
+
+
+def test_entries_of_the_goals_own_step_belong_to_it() -> None:
+    journal = (Entry(0, "edit", EDIT), Entry(3, "edit", {**EDIT, "value": -1.0}))
+    run = hosted(Toy(), Restore(generation=1, journal=journal, step=3, last_step=9))
+    while not run.repeat():
+        pass
+    assert weights(run)[1] == -1.0 and run.behind
+    run = hosted(Toy(), Restore(generation=1, journal=journal, step=2, last_step=9))
+    while not run.repeat():
+        pass
+    assert weights(run) == alone(Toy(), 2, {0: {"1": 2.0}})
+
+
+def test_a_speed_limit_catches_up_a_little_at_most() -> None:
+    run = hosted(Toy(), Restore(generation=1, status="playing", speed=10.0))
+    run.due = 100.0
+    assert not run.runnable(99.99) and run.runnable(100.0)
+    run.step(100.1)
+    assert run.due == pytest.approx(100.1)
+    run.step(105.0)
+    assert run.due == 105.0
+
+
+def test_the_end_can_be_passed_and_comes_back_when_a_change_moves_it_away() -> None:
+    run = hosted(Toy(epochs=1), Restore(generation=1))
+    for _ in range(10):
+        assert run.over() is None
+        run.step(0.0)
+    assert run.over() == "All 1 epochs are done."
+    run.disarm()
+    run.step(0.0)
+    assert run.over() is None
+    run.apply(Entry(11, "change", {"changes": {"rate": 0.2}}))
+    assert run.over() is None
+    run.apply(Entry(11, "change", {"changes": {"epochs": 2}}))
+    while run.over() is None:
+        run.step(0.0)
+    assert run.steps == 20
