@@ -1,0 +1,163 @@
+"""Experiments to begin with: each trains well as it stands, and leaves something to try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.spec import Spec
+from dlcore.specs.supervised import Supervised
+from dlcore.training.rows import find
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One example: `summary` is a line that says what there is to learn from it."""
+
+    name: str
+    title: str
+    summary: str
+    spec: Spec
+
+
+def _plane(data: dict[str, Any], layers: list[dict[str, Any]], training: dict[str, Any], **network: Any) -> Supervised:
+    return _supervised({"kind": "generated", **data}, layers, training, **network)
+
+
+def _table(name: str, layers: list[dict[str, Any]], training: dict[str, Any]) -> Supervised:
+    return _supervised({"kind": "table", "name": name}, layers, {"optimizer": "adam", "batch_size": 16, **training})
+
+
+def _supervised(
+    data: dict[str, Any], layers: list[dict[str, Any]], training: dict[str, Any], **network: Any
+) -> Supervised:
+    return Supervised.parse({"data": data, "network": {"layers": layers, **network}, "training": training})
+
+
+_SIN = ["x1", "x2", "sin_x1", "sin_x2"]
+_EIGHT = {"units": 8, "activation": "tanh"}
+
+# Test scores over several seeds are recorded in tests/dlcore/test_examples.py.
+EXAMPLES = (
+    Example(
+        name="circle",
+        title="Circle",
+        summary="A closed border from a few straight ones: what hidden units are for.",
+        spec=_plane(
+            {"name": "circle"},
+            [{"units": 4}, {"units": 2}],
+            {"optimizer": "sgd", "learning_rate": 0.1, "epochs": 200},
+        ),
+    ),
+    Example(
+        name="xor",
+        title="Exclusive or",
+        summary="The problem that a single unit cannot solve, and one hidden layer can.",
+        spec=_plane(
+            {"name": "xor"}, [{"units": 6}], {"optimizer": "adam", "learning_rate": 0.03, "l2": 0.001, "epochs": 120}
+        ),
+    ),
+    Example(
+        name="gauss",
+        title="Two clouds",
+        summary="One unit and no hidden layer draw a straight border, and that is enough here.",
+        spec=_plane({"name": "gauss", "noise": 0.1}, [], {"optimizer": "sgd", "learning_rate": 0.03, "epochs": 40}),
+    ),
+    Example(
+        name="spiral",
+        title="Spiral",
+        summary="The hardest border on the plane: two layers, sine features and patience.",
+        spec=_plane(
+            {"name": "spiral"},
+            [_EIGHT, _EIGHT],
+            {"optimizer": "adam", "learning_rate": 0.01, "batch_size": 25, "l2": 0.0003, "epochs": 400},
+            features=_SIN,
+        ),
+    ),
+    Example(
+        name="moons",
+        title="Two moons",
+        summary="A bent border: watch every hidden unit contribute one edge of it.",
+        spec=_plane(
+            {"name": "moons", "noise": 0.1}, [{"units": 6}], {"optimizer": "adam", "learning_rate": 0.02, "epochs": 100}
+        ),
+    ),
+    Example(
+        name="rings",
+        title="Three rings",
+        summary="Three classes: softmax turns three scores into probabilities.",
+        spec=_plane(
+            {"name": "rings"},
+            [_EIGHT],
+            {"loss": "cross_entropy", "optimizer": "adam", "learning_rate": 0.02, "epochs": 150},
+        ),
+    ),
+    Example(
+        name="plane",
+        title="Slope",
+        summary="Linear regression as the smallest network of all: predict a number with one linear unit.",
+        spec=_plane(
+            {"name": "plane", "noise": 0.05},
+            [],
+            {"loss": "mse", "optimizer": "sgd", "learning_rate": 0.01, "epochs": 40},
+        ),
+    ),
+    Example(
+        name="sine",
+        title="Sine wave",
+        summary="Regression of a curve: bends of hidden units add up to a wave.",
+        spec=_plane(
+            {"name": "sine", "noise": 0.05},
+            [_EIGHT],
+            {"loss": "mse", "optimizer": "adam", "learning_rate": 0.02, "epochs": 150},
+        ),
+    ),
+    Example(
+        name="penguins",
+        title="Palmer penguins",
+        summary="Real measurements: tell three species of penguins by bill, flipper and weight.",
+        spec=_table("penguins", [_EIGHT], {"loss": "cross_entropy", "learning_rate": 0.01, "epochs": 60}),
+    ),
+    Example(
+        name="iris",
+        title="Iris flowers",
+        summary="The classic of 1936: three species of flowers, two of which overlap.",
+        spec=_table("iris", [_EIGHT], {"loss": "cross_entropy", "learning_rate": 0.01, "epochs": 100}),
+    ),
+    Example(
+        name="wine",
+        title="Wines",
+        summary="Thirteen inputs: three growers' wines by their chemistry.",
+        spec=_table("wine", [_EIGHT], {"loss": "cross_entropy", "learning_rate": 0.01, "epochs": 40}),
+    ),
+    Example(
+        name="breast-cancer",
+        title="Breast cancer",
+        summary="Thirty inputs, two classes, and mistakes that are not equally bad: look at the confusion matrix.",
+        spec=_table(
+            "breast-cancer",
+            [{"units": 8, "activation": "relu"}],
+            {"loss": "bce", "learning_rate": 0.003, "l2": 0.01, "epochs": 40},
+        ),
+    ),
+    Example(
+        name="diabetes",
+        title="Diabetes",
+        summary="Regression where much stays unexplained: stop before the network learns the noise by heart.",
+        spec=_table(
+            "diabetes", [_EIGHT], {"loss": "mse", "learning_rate": 0.003, "batch_size": 32, "l2": 0.02, "epochs": 100}
+        ),
+    ),
+    Example(
+        name="perceptron",
+        title="Perceptron",
+        summary="Rosenblatt's rule of 1958: look at one sample, and correct yourself only after a mistake.",
+        spec=Perceptron(epochs=50),
+    ),
+)
+
+
+def example(name: str) -> Example:
+    """The example called `name`. Raises: ValueError: there is none; the sentence lists the names."""
+    return find(EXAMPLES, name, "example")
