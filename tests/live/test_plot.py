@@ -113,3 +113,12 @@ def test_colours_follow_the_theme(visit: Visit, run: Any) -> None:
     page.wait_for_function(f"document.querySelector('[data-view=loss] .ll-plot').layout.font.color != '{light[0]}'")
     dark = data(page, "loss", "[p.layout.font.color, p.data[0].line.color, p.data[1].line.dash]")
     assert dark[1] != light[1] and dark[2] == "dash"
+
+
+def test_few_lines_have_their_legend_in_the_header(visit: Visit, run: Any) -> None:
+    page = visit(height=700, layout=LAYOUT)
+    wait_drawn(page, "loss")
+    keys = page.locator("[data-view=loss] .ll-key")
+    assert keys.all_inner_texts() == ["train", "test"]
+    styles = keys.locator("i").evaluate_all("(all) => all.map((e) => getComputedStyle(e).borderTopStyle)")
+    assert styles == ["solid", "dashed"] and data(page, "loss", "p.layout.showlegend") is False

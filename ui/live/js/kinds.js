@@ -17,3 +17,8 @@ export async function load(kind) {
   if (!KINDS[kind]) throw new Error(`view kind: expected one of ${Object.keys(KINDS).join(", ")}; received ${kind}`);
   return KINDS[kind]();
 }
+
+/** Fetch the modules before the description says which are needed: one round trip less to the first picture. */
+export function warm() {
+  for (const fetch of new Set(Object.values(KINDS))) fetch().catch(() => {}); // the panel that needs it reports
+}

@@ -2,6 +2,7 @@
 
 import { Bar } from "./bar.js";
 import { h, mark, write } from "./dom.js";
+import { warm } from "./kinds.js";
 import { Layout } from "./layout.js";
 import { luminance, readPalette } from "./palette.js";
 import { Panel } from "./panel.js";
@@ -43,6 +44,7 @@ class LiveView {
     this.store.on("history", () => this.want("history"));
     this.store.on("state", () => this.schedule());
     this.style(parent);
+    warm();
     parent.append(this.root);
   }
 
