@@ -84,4 +84,4 @@ class Watch:
     def _due(self) -> bool:
         # The worker publishes as often as the quickest viewer wants. While nothing moves, nothing is held back:
         # the last frame must arrive.
-        return self._run.status != "playing" or monotonic() - self._last >= 0.9 / self._rate
+        return self._run.status != "playing" or monotonic() - self._last >= 0.75 / self._rate

@@ -27,7 +27,7 @@ from dlcore.specs.spec import differences, is_live
 SLICE = 0.005  # seconds of updates before the next run has its turn
 IDLE_CHARGE = 0.1  # of the seconds that pass while an update waits for something
 COMMANDS = 64  # taken at most between two slices
-FRAMES = 20.0  # a second, at most, for one run
+FRAMES = 25.0  # a second, at most, for one run
 METRICS = 4.0  # rows of history a second for a run without viewers
 FRAME_SHARE = 0.25  # of a worker's time may go into frames before they become rarer,
 SLOW_FRAMES = 5.0  # a second at first,
@@ -106,9 +106,11 @@ class Worker:
         self._random.lend(run)
         self._clock = run.used
         began = now = perf_counter()
-        worked = thread_time()
+        worked, end = thread_time(), began + SLICE
+        if run.status == "playing" and run.goal is None:
+            end = min(end, max(run.frame_due, began))
         try:
-            while run.runnable(now) and now < began + SLICE:
+            while run.runnable(now) and (now < end or now == began):
                 if run.goal is not None:
                     if run.repeat():
                         break
@@ -215,7 +217,9 @@ class Worker:
             return
         now = perf_counter()
         run.frame_cost = now - began
-        run.frame_due = began + self._frame_interval(run)
+        interval = self._frame_interval(run)
+        # In step with the clock: a frame that was a little late must not make all later ones late
+        run.frame_due = run.frame_due + interval if began - run.frame_due < 0.5 * interval else began + interval
         metrics = {name: float(value) for name, value in frame.metrics.items()}
         self._tell(run, epoch=frame.epoch, metrics=metrics, packet=packet)
 
