@@ -25,8 +25,11 @@ def blank(**layout: Any) -> go.Figure:
 
 
 def axis(title: str, **more: Any) -> dict[str, Any]:
-    """An axis with a title, as plain values."""
-    return {"title": {"text": title, "standoff": 6}, "zeroline": False, "automargin": True, **more}
+    """An axis with a title, as plain values.
+
+    Margins stay as they are: an automatic one moves the whole chart whenever a tick label grows by a digit.
+    """
+    return {"title": {"text": title, "standoff": 6}, "zeroline": False, "automargin": False, **more}
 
 
 def with_unit(title: str, unit: str) -> str:

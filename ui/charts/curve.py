@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 from ui.charts.blank import axis, blank, with_unit
 from ui.charts.palette import LIGHT, Palette
 
+_FEW = 4  # lines whose legend fits into one row
+
 
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """The figure of a `curve` view: every trace takes its x from the epochs and its y from the series' metric.
@@ -42,4 +44,9 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         hovermode="x unified",
         showlegend=len(traces) > 1,
     )
+    if len(traces) > _FEW:
+        # rows of a horizontal legend would take the height that a small panel has for the lines
+        chart.update_layout(
+            legend={"orientation": "v", "x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {"size": 10}}
+        )
     return chart.add_traces(traces)

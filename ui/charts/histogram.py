@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from ui.charts.blank import axis, blank
 from ui.charts.palette import LIGHT, Palette
 
-_GAP = 0.05  # share of the width between two charts
+_WIDE = 5  # up to so many charts there is room for numbers on every y axis
 
 
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
@@ -20,33 +20,42 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     of the metrics "share of saturated units" and "share of dead units", one list each, one metric a layer.
     """
     options = view.get("options", {})
-    layers = list(options.get("layers", ()))
+    layers = [str(title) for title in options.get("layers", ())]
     quantity = str(options.get("quantity", "value"))
-    chart = blank(showlegend=False, bargap=0, margin={"l": 52, "r": 12, "t": 40, "b": 40})
+    shares = list(zip(*options.get("shares", ()), strict=True))
+    chart = blank(showlegend=False, bargap=0, margin={"l": 48, "r": 12, "t": 52 if shares else 26, "b": 40})
     if not layers:
         return chart.update_layout(xaxis=axis(quantity), yaxis=axis("count"))
     texts: dict[str, str] = {}
-    shares = list(zip(*options.get("shares", ()), strict=True))
-    for number, (title, (left, right)) in enumerate(zip(layers, _places(len(layers)), strict=True)):
+    for number, (title, domain) in enumerate(zip(layers, _places(len(layers)), strict=True)):
         suffix = "" if number == 0 else str(number + 1)
-        chart.update_layout(
-            {
-                f"xaxis{suffix}": axis(quantity, domain=[left, right], anchor=f"y{suffix}", nticks=4),
-                f"yaxis{suffix}": axis(
-                    "count" if number == 0 else "", anchor=f"x{suffix}", nticks=4, rangemode="tozero"
-                ),
-            }
+        count = axis(
+            "count" if number == 0 else "",
+            anchor=f"x{suffix}",
+            nticks=4,
+            rangemode="tozero",
+            showticklabels=len(layers) <= _WIDE,
         )
+        across = axis(quantity, domain=domain, anchor=f"y{suffix}", nticks=4)
+        chart.update_layout({f"xaxis{suffix}": across, f"yaxis{suffix}": count})
+        place = {"x": 0.5, "y": 1, "xref": f"x{suffix} domain", "yref": f"y{suffix} domain"}
         chart.add_annotation(
-            text=str(title), x=(left + right) / 2, y=1, xref="paper", yref="paper", yanchor="bottom", showarrow=False
+            text=title, xanchor="center", yanchor="bottom", showarrow=False, font={"size": 11}, **place
         )
         if shares:
             saturated, dead = shares[number]
             texts[f"annotations.{number}.text"] = (
-                f"{title}<br>{{{saturated}|percent}} saturated · {{{dead}|percent}} dead"
+                f"{title}<br>{{{saturated}|percent}} saturated<br>{{{dead}|percent}} dead"
             )
-        chart.add_trace(_bars(str(view["name"]), number, str(title), suffix, palette))
+        chart.add_trace(_bars(str(view["name"]), number, title, suffix, palette))
     return chart.update_layout(meta={"texts": texts}) if texts else chart
+
+
+def _places(count: int) -> list[list[float]]:
+    """The share of the width that each of `count` charts takes."""
+    gap = 0.06 if count <= _WIDE else 0.02
+    width = (1 - gap * (count - 1)) / count
+    return [[k * (width + gap), k * (width + gap) + width] for k in range(count)]
 
 
 def _bars(view: str, number: int, title: str, suffix: str, palette: Palette) -> go.Bar:
@@ -62,8 +71,3 @@ def _bars(view: str, number: int, title: str, suffix: str, palette: Palette) -> 
         },
         hovertemplate="%{x:.3g}: %{y:,.0f}<extra></extra>",
     )
-
-
-def _places(count: int) -> list[tuple[float, float]]:
-    width = (1 - _GAP * (count - 1)) / count
-    return [(k * (width + _GAP), k * (width + _GAP) + width) for k in range(count)]

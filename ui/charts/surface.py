@@ -28,13 +28,14 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     chart = blank(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=bool(classes),
+        legend={"itemsizing": "constant", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "orientation": "v"},
         scene={
             "xaxis": _axis(titles[0], places[0]),
             "yaxis": _axis(titles[1], places[1]),
             "zaxis": {"title": {"text": height}, "range": [low, high], "nticks": 5},
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.6},
-            "camera": {"eye": {"x": 1.25, "y": -1.45, "z": 0.9}},
+            "camera": {"eye": {"x": 1.1, "y": -1.3, "z": 0.8}, "center": {"x": 0, "y": 0, "z": -0.12}},
         },
     )
     chart.add_traces(

@@ -37,3 +37,9 @@ def test_one_line_needs_no_legend_and_none_gives_empty_axes() -> None:
     empty = figure(view())
     assert len(empty.data) == 0
     assert empty.layout.yaxis.title.text == "Loss"
+
+
+def test_many_lines_have_their_legend_beside_them() -> None:
+    lines = [(f"g/{k}", f"Hidden {k}", f"layer:{k}") for k in range(5)]
+    assert figure(view(*lines)).layout.legend.orientation == "v"
+    assert figure(view(*lines[:4])).layout.legend.orientation == "h"
