@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -24,12 +25,13 @@ def run(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         code: int = chosen.do(chosen)
+        sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough, as in `layerlab datasets | head -1`
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to fail at exit
         return DONE
     except (ValueError, OSError) as error:
         print(_sentence(error), file=sys.stderr)
@@ -70,10 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument(
         "--set",
         action="append",
-        nargs="+",
         default=[],
         metavar="PATH=VALUE",
-        help="change the experiment, such as seed=3 or training.epochs=50; the value is JSON or else text",
+        help="change the experiment, such as seed=3 or training.epochs=50 (JSON, or else text); may be repeated",
     )
     train.add_argument(
         "--device", choices=("auto", "cpu", "cuda"), help="where to train; auto takes CUDA if there is any"
@@ -133,7 +134,7 @@ def _train(chosen: argparse.Namespace) -> int:
     from dlcore.labs.registry import parse_spec
 
     spec: Any = parse_spec(_read(chosen.spec)) if chosen.example is None else example(chosen.example).spec
-    changes = _changes([text for texts in chosen.set for text in texts])
+    changes = _changes(chosen.set)
     if chosen.device is not None:
         changes["training.device"] = chosen.device
     if changes:
