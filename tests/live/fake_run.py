@@ -252,7 +252,7 @@ class FakeRun:
     def description(self) -> bytes:
         at = np.linspace(-6, 6, GRID)
         x1, x2 = np.meshgrid(at, at)
-        constants = {
+        constants: dict[str, np.ndarray] = {
             "network/unit/0": np.round(127.5 + 127.5 * np.stack([x1, x2]) / 6).astype(np.uint8),
             "network/unit_scale/0": np.array([6, 6], np.float32),
             "output/train_points": self.points[:125].astype(np.float32),
@@ -272,8 +272,8 @@ class FakeRun:
         }
         return encode(header, constants)
 
-    def history(self, start: int) -> bytes:
-        new = np.array(self.rows[start:], dtype=np.float64)
+    def history(self, start: int, end: int) -> bytes:
+        new = np.array(self.rows[start:end], dtype=np.float64)
         columns = ["step", "epoch", *self.losses()]
         header = {"type": "history", "version": self.version, "start": start, "columns": columns, "rows": len(new)}
         return encode(header, body=new.tobytes())

@@ -162,6 +162,9 @@ class _Viewer:
     def __init__(self, harness: Harness, ws: WebSocket, views: list[str]) -> None:
         self.harness, self.ws, self.views = harness, ws, views
         self.credit = 3
+        self.seen: tuple[int | None, int] | None = (
+            None  # (version of the run, step) of the last frame; None asks for one
+        )
 
     async def obey(self, command: dict[str, Any]) -> None:
         run, do = self.harness.run, command["do"]
@@ -199,8 +202,9 @@ class _Viewer:
             await self.ws.send_bytes(encode(reply))
 
     async def send(self) -> None:
-        self.seen: tuple[int, int] | None = None
-        generation, rows, version, state = None, 0, None, b""
+        generation: int | None = None
+        version: int | None = None
+        rows, state = 0, b""
         while True:
             run, parts = self.harness.run, []
             if run.status == "playing":
@@ -216,9 +220,9 @@ class _Viewer:
                 parts.append(state)
             if version != run.version:
                 version, rows = run.version, 0
-            if rows < len(run.rows):
-                parts.append(run.history(rows))
-                rows = len(run.rows)
+            if rows < (known := len(run.rows)):  # a test may add rows meanwhile
+                parts.append(run.history(rows, known))
+                rows = known
             if self.credit > 0 and self.seen != (version, run.steps):
                 self.seen = (version, run.steps)
                 self.credit -= 1

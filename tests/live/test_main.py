@@ -149,6 +149,17 @@ def test_only_what_is_in_sight_is_asked_for(visit: Visit, harness: Harness) -> N
     until(page, lambda: latest() == [])
 
 
+def test_the_bar_keeps_counting_when_every_panel_is_out_of_sight(visit: Visit, harness: Harness) -> None:
+    harness.run.only = tuple(NO_MORE.split(","))
+    page = visit(width=390, height=700, layout=CURVES)  # there the bar is fixed
+    page.evaluate("document.getElementById('host').style.paddingTop = '3000px'")
+    until(page, lambda: (harness.commands("views") or harness.commands("hello"))[-1]["views"] == ["loss"])
+    page.get_by_role("button", name="One update", exact=True).click()
+    page.wait_for_function("document.querySelector('[data-testid=update]').textContent == '1'")
+    loss = page.locator(".ll-figure[data-name=train_loss] dd").inner_text()
+    assert loss == f"{harness.run.losses()['train_loss']:.3f}"
+
+
 def test_a_lost_connection_says_so_and_heals(page: Any, harness: Harness) -> None:
     harness.accepting = False
     harness.drop()
@@ -159,6 +170,20 @@ def test_a_lost_connection_says_so_and_heals(page: Any, harness: Harness) -> Non
     page.wait_for_selector(".ll-root[data-connection=open]", timeout=10_000)
     page.get_by_role("button", name="Play", exact=True).click()
     until(page, lambda: harness.run.status == "playing")
+
+
+def test_rows_that_are_missing_make_it_ask_for_everything_anew(page: Any, harness: Harness) -> None:
+    history = harness.run.history
+    rows = "document.querySelector('.ll-root').layerlab.store.history.length"
+    page.wait_for_function(f"{rows} == 1")
+    harness.run.history = lambda start, end: history(start, end).replace(b'"start": 1,', b'"start": 9,')
+    page.get_by_role("button", name="One update", exact=True).click()
+    until(page, lambda: len(harness.commands("hello")) == 2)
+    harness.run.history = history
+    page.wait_for_selector(".ll-root[data-connection=open]", timeout=10_000)
+    page.get_by_role("button", name="One update", exact=True).click()
+    page.wait_for_function(f"{rows} == 3")
+    assert len(harness.commands("hello")) == 2
 
 
 def test_an_unknown_run_is_told_to_the_page_once(visit: Visit, harness: Harness) -> None:

@@ -23,7 +23,15 @@ export class Socket {
     const socket = new WebSocket(this.url, "layerlab.v1");
     socket.binaryType = "arraybuffer";
     socket.onopen = () => socket.send(JSON.stringify({ token: this.token, views: this.views, rate: this.rate }));
-    socket.onmessage = (event) => this.receive(event.data);
+    socket.onmessage = (event) => {
+      try {
+        this.receive(event.data);
+      } catch (error) {
+        // Out of step with the server: a fresh connection brings everything anew.
+        console.warn("live view:", error);
+        socket.close();
+      }
+    };
     socket.onclose = (event) => this.gone(event.code);
     this.socket = socket;
     this.met = false;
