@@ -12,14 +12,16 @@ Arrays = dict[str, np.ndarray]
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One view</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="./live/js/dev/live.css"><link rel="stylesheet" href="./live/js/dev/views.css"><style>
-:root { --st-font: "Source Sans 3", "Liberation Sans", sans-serif; --st-text-color: #1d2430; --st-background-color: #fff; }
+:root { --st-font: "Source Sans 3", "Liberation Sans", sans-serif; --st-text-color: #1d2430;
+  --st-background-color: #fff; }
 .dark { --st-text-color: #e9edf4; --st-background-color: #12161d; --st-secondary-background-color: #1b212b; }
 body { margin: 0; background: var(--st-background-color); }
 </style></head><body><main class="ll-root"><h1 class="ll-spoken">One view</h1><div id="tools" class="ll-tools"></div>
 <div id="host"></div></main></body></html>"""
 
 SCRIPT = """async ({ kind, view, width, height }) => {
-  const [{ mount }, { readPalette }] = await Promise.all([import(`./live/js/dev/${kind}.js`), import("./live/js/dev/palette.js")]);
+  const { mount } = await import(`./live/js/dev/${kind}.js`);
+  const { readPalette } = await import("./live/js/dev/palette.js");
   const host = document.getElementById("host");
   Object.assign(host.style, { width: `${width}px`, height: `${height}px` });
   const listeners = new Map();
@@ -32,7 +34,10 @@ SCRIPT = """async ({ kind, view, width, height }) => {
       if (window.refuse) throw new Error(window.refuse);
     },
     trigger: (name, value) => window.triggers.push([name, value]),
-    emit: (name, value) => { window.emitted.push([name, value]); for (const each of listeners.get(name) ?? []) each(value); },
+    emit: (name, value) => {
+      window.emitted.push([name, value]);
+      for (const each of listeners.get(name) ?? []) each(value);
+    },
     on: (name, listener) => {
       listeners.set(name, [...(listeners.get(name) ?? []), listener]);
       return () => listeners.set(name, listeners.get(name).filter((each) => each !== listener));
@@ -40,6 +45,9 @@ SCRIPT = """async ({ kind, view, width, height }) => {
     announce: (text) => window.spoken.push(text), tools: document.getElementById("tools"), constants: new Map(),
     palette: readPalette(document.body), spec: {},
   };
+  for (const [name, value] of Object.entries(window.api.palette)) {
+    if (typeof value === "string") document.querySelector("main").style.setProperty(`--ll-${name}`, value);
+  }
   window.shown = mount(host, view, window.api);
   window.describe = (next, constants, spec) => {
     Object.assign(window.api, { constants: map(constants), spec });
@@ -61,7 +69,7 @@ def plain(arrays: Arrays) -> dict[str, Any]:
 
 
 class SingleView:
-    """A view of `kind` on a page of its own; `frame(arrays)` sends numbers, `sent` and `triggers` say what it asked for."""
+    """A view on a page of its own: `frame(arrays)` sends numbers, `said("sent")` is what the view asked for."""
 
     def __init__(self, page: Any, url: str, view: dict[str, Any], size: tuple[int, int], dark: bool = False) -> None:
         self.page, self.view, self.step = page, view, 0
@@ -83,9 +91,7 @@ class SingleView:
     def frame(self, arrays: Arrays, step: int | None = None) -> float:
         """Send one frame; the milliseconds of script it took."""
         self.step = self.step + 1 if step is None else step
-        taken: float = self.page.evaluate(
-            "([step, arrays]) => window.frames(step, arrays)", [self.step, plain(arrays)]
-        )
+        taken: float = self.page.evaluate("([step, arrays]) => window.frames(step, arrays)", [self.step, plain(arrays)])
         return taken
 
     def said(self, what: str) -> list[Any]:
@@ -114,7 +120,9 @@ class SingleView:
         return [f"{row['id']}: {json.dumps([node['html'] for node in row['nodes']])[:300]}" for row in found]
 
 
-def network_view(sizes: list[int], inputs: list[str], *, heatmaps: bool = True, edit: bool = True, **more: Any) -> dict[str, Any]:
+def network_view(
+    sizes: list[int], inputs: list[str], *, heatmaps: bool = True, edit: bool = True, **more: Any
+) -> dict[str, Any]:
     """A view of kind "network" with these units a layer (hidden …, output)."""
     layers = [{"name": f"Hidden {i}", "units": n, "activation": "tanh"} for i, n in enumerate(sizes[:-1], 1)]
     titles = ["blue"] if sizes[-1] == 1 else [f"class {'ABCDEFGHIJ'[i]}" for i in range(sizes[-1])]

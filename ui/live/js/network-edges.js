@@ -17,48 +17,64 @@ export function strength(value, most) {
   return Math.pow(Math.min(1, Math.abs(value) / most), 0.7);
 }
 
-function trace(ctx, { x0, y0, x1, y1 }) {
+function trace(path, x0, y0, x1, y1) {
   const middle = (x0 + x1) / 2;
-  ctx.moveTo(x0, y0);
-  ctx.bezierCurveTo(middle, y0, middle, y1, x1, y1);
+  path.moveTo(x0, y0);
+  path.bezierCurveTo(middle, y0, middle, y1, x1, y1);
 }
 
-function stroke(ctx, palette, value, rel, plan, faded) {
-  ctx.strokeStyle = value < 0 ? palette.negative : palette.positive;
-  ctx.lineWidth = 0.7 + (plan.maxEdge - 0.7) * rel;
-  ctx.globalAlpha = (0.28 + 0.67 * rel) * (faded ? 0.18 : 1);
+/** Lines that look alike, by how they look: `of(negative, rel, faded)` is the path to add a line to. */
+class Pens {
+  constructor(exact) {
+    this.exact = exact;
+    this.pens = [];
+    this.known = [];
+  }
+
+  of(negative, rel, faded) {
+    if (this.exact) return this.make(negative, rel, faded);
+    const level = Math.round(rel * LEVELS);
+    const key = level * 4 + (negative ? 2 : 0) + (faded ? 1 : 0);
+    return (this.known[key] ??= this.make(negative, level / LEVELS, faded));
+  }
+
+  make(negative, rel, faded) {
+    const path = new Path2D();
+    this.pens.push({ negative, rel, faded, path });
+    return path;
+  }
+
+  /** Faded lines first, then weak ones, so that strong ones lie on top. */
+  draw(ctx, plan, palette) {
+    for (const { negative, rel, faded, path } of this.pens.sort((a, b) => b.faded - a.faded || a.rel - b.rel)) {
+      ctx.strokeStyle = negative ? palette.negative : palette.positive;
+      ctx.lineWidth = 0.7 + (plan.maxEdge - 0.7) * rel;
+      ctx.globalAlpha = (0.28 + 0.67 * rel) * (faded ? 0.18 : 1);
+      ctx.stroke(path);
+    }
+    ctx.globalAlpha = 1;
+  }
 }
 
 /** Draw all lines; with a `focus` {layer, unit} the lines that do not touch that unit are faded. */
 export function drawEdges(ctx, plan, weights, palette, focus = null) {
   const most = reference(weights);
-  const total = weights.reduce((sum, { data }) => sum + data.length, 0);
-  const groups = new Map();
-  ctx.lineCap = "butt";
+  const pens = new Pens(weights.reduce((sum, { data }) => sum + data.length, 0) <= EXACT);
   weights.forEach(({ data, shape: [outs, ins] }, layer) => {
-    for (let to = 0; to < outs; to++) {
-      for (let from = 0; from < ins; from++) {
-        const value = data[to * ins + from];
+    const [left, right] = [plan.columns[layer], plan.columns[layer + 1]];
+    const x0 = left.x + left.size / 2;
+    const x1 = right.x - right.size / 2;
+    const [from0, to0] = [focus?.layer === layer ? focus.unit : -1, focus?.layer === layer + 1 ? focus.unit : -1];
+    for (let to = 0, at = 0; to < outs; to++) {
+      for (let from = 0; from < ins; from++, at++) {
+        const value = data[at];
         if (!Number.isFinite(value)) continue;
-        const touches =
-          !focus || (focus.layer === layer && focus.unit === from) || (focus.layer === layer + 1 && focus.unit === to);
-        let rel = strength(value, most);
-        if (total > EXACT) rel = Math.round(rel * LEVELS) / LEVELS;
-        const key = total > EXACT ? `${value < 0}${rel}${touches}` : `${layer}/${to}/${from}`;
-        let group = groups.get(key);
-        if (!group) groups.set(key, (group = { value, rel, faded: !touches, lines: [] }));
-        group.lines.push(edgeEnds(plan, layer, to, from));
+        const faded = focus !== null && from !== from0 && to !== to0;
+        trace(pens.of(value < 0, strength(value, most), faded), x0, left.units[from].y, x1, right.units[to].y);
       }
     }
   });
-  // weak lines first, so that strong ones lie on top
-  for (const { value, rel, faded, lines } of [...groups.values()].sort((a, b) => b.faded - a.faded || a.rel - b.rel)) {
-    stroke(ctx, palette, value, rel, plan, faded);
-    ctx.beginPath();
-    for (const line of lines) trace(ctx, line);
-    ctx.stroke();
-  }
-  ctx.globalAlpha = 1;
+  pens.draw(ctx, plan, palette);
 }
 
 /** Draw one line again, clearly marked as chosen. */
@@ -72,7 +88,7 @@ export function drawChosen(ctx, plan, weights, palette, { layer, to, from }) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width + extra;
     ctx.beginPath();
-    trace(ctx, line);
+    trace(ctx, line.x0, line.y0, line.x1, line.y1);
     ctx.stroke();
   }
 }

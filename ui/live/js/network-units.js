@@ -44,15 +44,28 @@ export function signed(palette, share) {
   return mix(palette.zero, t < 0 ? palette.negative : palette.positive, Math.abs(t));
 }
 
-function frameOf(ctx, { x, y, size }, palette, strong) {
-  ctx.lineWidth = strong ? 2.5 : 1;
-  ctx.strokeStyle = strong ? palette.text : mix(palette.text, palette.background, 0.45);
+/** The borders of a column's units, the chosen one's last and strong. */
+function frames(ctx, column, palette, chosen) {
+  const outline = ({ x, y, size }) => ctx.roundRect(x - size / 2, y - size / 2, size, size, Math.min(4, size / 6));
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = mix(palette.text, palette.background, 0.45);
   ctx.beginPath();
-  ctx.roundRect(x - size / 2, y - size / 2, size, size, Math.min(4, size / 6));
+  column.units.forEach(outline);
+  ctx.stroke();
+  if (chosen === null) return;
+  ctx.lineWidth = 2.5;
+  ctx.strokeStyle = palette.text;
+  ctx.beginPath();
+  outline(column.units[chosen]);
   ctx.stroke();
 }
 
+/** Draw within a unit's rounded square; on small ones the corners are too small to be seen. */
 function clip(ctx, { x, y, size }, draw) {
+  if (size < 18) {
+    draw(x - size / 2, y - size / 2, size);
+    return;
+  }
   ctx.save();
   ctx.beginPath();
   ctx.roundRect(x - size / 2, y - size / 2, size, size, Math.min(4, size / 6));
@@ -66,8 +79,8 @@ export function drawMaps(ctx, column, atlas, palette, chosen) {
   ctx.imageSmoothingEnabled = true;
   for (const unit of column.units) {
     clip(ctx, unit, (x, y, size) => atlas.draw(ctx, unit.unit, x, y, size));
-    frameOf(ctx, unit, palette, chosen === unit.unit);
   }
+  frames(ctx, column, palette, chosen);
 }
 
 /** Draw a column of units as tiles coloured by their outputs, with the number where it fits. */
@@ -81,7 +94,6 @@ export function drawTiles(ctx, column, values, palette, chosen) {
       ctx.fillStyle = fill;
       ctx.fillRect(x, y, size, size);
     });
-    frameOf(ctx, unit, palette, chosen === unit.unit);
     if (unit.size < 30 || !Number.isFinite(value)) continue;
     ctx.fillStyle = luminance(fill) > 0.3 ? "#10151d" : "#ffffff";
     ctx.font = `600 ${Math.min(13, unit.size * 0.31)}px ${palette.font}`;
@@ -89,6 +101,7 @@ export function drawTiles(ctx, column, values, palette, chosen) {
     ctx.textBaseline = "middle";
     ctx.fillText(Math.abs(value) < 100 ? value.toFixed(Math.abs(value) < 10 ? 2 : 1).replace("-", "−") : number(value), unit.x, unit.y + 0.5);
   }
+  frames(ctx, column, palette, chosen);
 }
 
 /** The bias of each unit as a small dot at its lower left corner. */

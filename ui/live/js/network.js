@@ -42,7 +42,7 @@ class Network {
     element.addEventListener("pointerdown", (event) => (this.touch = event.pointerType === "touch"), true);
     element.addEventListener("click", (event) => this.click(event));
     units.addEventListener("focusin", (event) => event.target.unit && !this.touch && this.focus(event.target));
-    units.addEventListener("focusout", () => !this.editor.open && this.point(null));
+    units.addEventListener("focusout", () => !this.editor.open && !this.touch && this.point(null));
     units.addEventListener("keydown", (event) => this.key(event));
     this.moved = () => this.place();
     window.addEventListener("scroll", this.moved, { capture: true, passive: true });
@@ -79,6 +79,7 @@ class Network {
     this.api.emit?.("peek", unit && { view: this.view.name, ...unit, title: unitTitle(this.options, unit.layer, unit.unit) });
     this.edit.remove();
     this.card.element.classList.remove("llv-live");
+    this.card.element.setAttribute("aria-hidden", "true"); // a unit's description says the same
     if (!target) this.card.hide();
     else {
       const at = event && !unit ? new DOMRect(event.clientX - 4, event.clientY - 4, 8, 8) : this.anchor(target);
@@ -92,6 +93,7 @@ class Network {
     this.point(target);
     if (!target || (target.unit !== undefined && target.layer === 0)) return;
     this.card.element.append(this.edit);
+    this.card.element.removeAttribute("aria-hidden");
     this.card.element.classList.add("llv-live");
     this.card.place(this.anchor(target));
   }
