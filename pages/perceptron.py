@@ -23,7 +23,9 @@ lab_page(
     "perceptron",
     default=example("perceptron").spec,
     layout=Layout(
-        top=(("output", 1), ("network", 1)), below=(("mistakes", 1), ("score", 1)), tabs=(("Confusion", ("confusion",)),)
+        top=(("output", 1), ("network", 1)),
+        below=(("mistakes", 1), ("score", 1)),
+        tabs=(("Confusion", ("confusion",)),),
     ),
 )
 explain(

@@ -9,21 +9,19 @@ import streamlit as st
 
 from ui.code import show_code
 from ui.controls.experiment import Experiment
-from ui.controls.registry import CONTROLS, GROUPS
+from ui.controls.registry import CHOICES
 from ui.share import to_query, too_long
 
 
 @st.dialog("Share this experiment", width="large")
 def share(experiment: Experiment, hidden: frozenset[str]) -> None:
     """A link that holds the whole experiment, with a choice of controls that whoever opens it does not see."""
-    st.markdown("The link holds the whole experiment: data, network, training and seeds. Nothing is stored on the server.")
-    titles: dict[str, str] = {name: f"{title} (all)" for name, title in GROUPS}
-    titles |= {row.name: row.title for row in CONTROLS}
+    st.markdown("The link holds the whole experiment: data, network, training, seeds. Nothing is stored on the server.")
     chosen = st.multiselect(
         "Hide these controls from whoever opens the link",
-        list(titles),
-        default=sorted(hidden & set(titles)),
-        format_func=titles.__getitem__,
+        list(CHOICES),
+        default=sorted(hidden),
+        format_func=CHOICES.__getitem__,
         placeholder="nothing is hidden",
         key=f"{experiment.name} share hidden",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dlcore.examples import EXAMPLES, Example
+from dlcore.labs.registry import find_lab
 from ui.controls.experiment import Experiment
 from ui.pages import PAGES
 
@@ -16,7 +17,7 @@ def gallery(examples: tuple[Example, ...]) -> None:
     for start in range(0, len(examples), COLUMNS):
         row = examples[start : start + COLUMNS]
         for column, example in zip(st.columns(COLUMNS), row, strict=False):
-            page = next(page for page in PAGES if page.lab == example.spec.kind)
+            page = next(page for page in PAGES if page.lab and find_lab(page.lab).spec is type(example.spec))
             with column.container(border=True, height="stretch"):
                 st.page_link(page.script, label=f"**{example.title}**", query_params={"example": example.name})
                 st.caption(example.summary)

@@ -9,12 +9,13 @@ import streamlit as st
 
 from dlcore.specs.spec import Spec
 from ui.controls.experiment import Experiment
+from ui.controls.fitting import with_points
+from ui.controls.layers import act
 from ui.controls.panel import controls
 from ui.dialogs import code, share
 from ui.engine import has_cuda
 from ui.gallery import choose_example
 from ui.live.component import Layout, live_view
-from ui.network_edit import edited
 from ui.runs import forget_run, message_of, open_experiment, run_of
 
 
@@ -47,19 +48,19 @@ def lab_page(name: str, *, default: Spec, layout: Layout) -> None:
 
 def _menu(experiment: Experiment, hidden: frozenset[str]) -> None:
     examples, link, program = st.columns(3, gap="small")
-    if "examples" not in hidden and examples.button("Examples", icon=":material/apps:", width="stretch"):
+    if "examples" not in hidden and examples.button("Examples", width="stretch"):
         choose_example(experiment)
-    if "share" not in hidden and link.button("Share", icon=":material/link:", width="stretch"):
+    if "share" not in hidden and link.button("Share", width="stretch"):
         share(experiment, hidden)
-    if "code" not in hidden and program.button("Code", icon=":material/code:", width="stretch"):
+    if "code" not in hidden and program.button("Code", width="stretch"):
         code(experiment.spec)
 
 
 def _edit_network(experiment: Experiment, said: Any) -> None:
     if isinstance(said, Mapping):
-        experiment.change(lambda spec: edited(spec, said))
+        experiment.change(lambda spec: act(spec, str(said.get("action")), said.get("layer")))
 
 
 def _take_points(experiment: Experiment, said: Any) -> None:
     if isinstance(said, list):
-        experiment.change({"data.points": [{"x1": x1, "x2": x2, "label": int(label)} for x1, x2, label in said]})
+        experiment.change(lambda spec: with_points(spec, [(x1, x2, label) for x1, x2, label in said]))

@@ -14,7 +14,7 @@ from dlcore.specs.spec import Spec, differences
 from ui.controls.experiment import Experiment
 from ui.engine import the_engine
 from ui.owner import owner
-from ui.share import PARAMETER, encode, from_query
+from ui.share import PARAMETER, encode, from_query, too_long
 
 PATIENCE = 5.0  # seconds that a click waits for a worker to take a change
 
@@ -47,7 +47,7 @@ def _arrive(experiment: Experiment) -> None:
     elif "run" in query and message is None:
         message = the_engine().farewell(query["run"])
     if type(spec) is not type(experiment.default):
-        spec, message = experiment.default, f"This link leads to an experiment of another kind: {spec.kind}."
+        spec, message = experiment.default, "This link leads to an experiment of another kind."
     experiment.put(spec)
     st.session_state[f"{name} hidden"] = hidden
     st.session_state[f"{name} message"] = message
@@ -103,5 +103,7 @@ def _follow(run: Run, spec: Spec) -> None:
 
 def _keep_address(run: Run, experiment: Experiment, hidden: frozenset[str]) -> None:
     query = {"run": run.id, PARAMETER: encode(experiment.spec, hidden)}
+    if too_long(query[PARAMETER]):
+        del query[PARAMETER]  # the run is found again all the same
     if dict(st.query_params) != query:
         st.query_params.from_dict(query)

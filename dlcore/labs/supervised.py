@@ -158,7 +158,7 @@ class SupervisedLab:
 
     def change(self, spec: Supervised) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
-        self.spec = spec
+        data, self.spec = self.spec.data, spec
         for name, module in self.network.named_children():
             if isinstance(module, torch.nn.Dropout) and name.startswith("dropout"):
                 module.p = spec.training.dropout
@@ -166,7 +166,10 @@ class SupervisedLab:
         self.sampler.change(spec)
         self.stopper.settings = spec.training.early_stopping
         self.stop_reason = None
-        self.views = views(spec, self.data, self.network, self.probes.scale)
+        if spec.data != data:  # other axes for the plots: the same samples at other places
+            self.data = prepare(spec.data, spec.network.features)
+            self.probes = Probes(self, sample=self.probes.sample)
+            self.views = views(spec, self.data, self.network, self.probes.scale)
 
     def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Set one weight ("weight/0", (to, from)) or bias ("bias/0", (unit,)) by hand."""

@@ -92,16 +92,28 @@ class Probes:
     def constants(self) -> Mapping[str, np.ndarray]:
         """The samples on the plot plane, and the pictures of the inputs."""
         data = self.lab.data
-        found: dict[str, np.ndarray] = {}
-        for view in ("output", "output_3d"):
-            found[f"{view}/train_points"] = data.points_train
-            found[f"{view}/test_points"] = data.points_test
-            found[f"{view}/train_targets"] = data.y_train.astype(np.float32)
-            found[f"{view}/test_targets"] = data.y_test.astype(np.float32)
+        found = {
+            "output/train_points": data.points_train,
+            "output/test_points": data.points_test,
+            "output/train_targets": data.y_train.astype(np.float32),
+            "output/test_targets": data.y_test.astype(np.float32),
+        }
+        for number in range(max(len(data.classes), 1)):
+            chosen = data.y_train == number if data.classes else np.ones(len(data.y_train), dtype=bool)
+            found[f"output_3d/x1/{number}"] = data.points_train[chosen, 0]
+            found[f"output_3d/x2/{number}"] = data.points_train[chosen, 1]
+            found[f"output_3d/height/{number}"] = self._heights(number, data.y_train[chosen])
         if data.planar:
             pixels, scale = unit_maps(self._grid_inputs(UNIT_GRID), UNIT_GRID)
             found |= {"network/unit/0": pixels, "network/unit_scale/0": scale}
         return found
+
+    def _heights(self, number: int, targets: np.ndarray) -> np.ndarray:
+        """How high the samples of a class stand: at their value, or at the end of the scale that means their class."""
+        if not self.lab.data.classes:
+            return targets.astype(np.float32)
+        top = self.scale[1] if number or len(self.lab.data.classes) > 2 else self.scale[0]
+        return np.full(len(targets), top, dtype=np.float32)
 
     def _grid_inputs(self, side: int) -> torch.Tensor:
         if side not in self._inputs:

@@ -6,6 +6,7 @@ from typing import Any
 
 from torch import nn
 
+from dlcore.explain.plane import HEIGHT_GRID
 from dlcore.labs.lab import Series, View
 from dlcore.specs import limits
 from dlcore.specs.supervised import Supervised
@@ -89,7 +90,13 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
             series=tuple(Series(metric=f"{part}_{score}", title=part, role=part) for part in both),
             options={"log": False, "unit": ""},
         ),
-        View(name="output_3d", kind="surface", title="Output in 3-D", help=_OUTPUT_HELP, options=plane),
+        View(
+            name="output_3d",
+            kind="surface",
+            title="Output in 3-D",
+            help=_OUTPUT_HELP,
+            options=plane | {"grid": HEIGHT_GRID},
+        ),
         View(
             name="gradient_norm",
             kind="curve",

@@ -11,7 +11,7 @@ from datasets.registry import DATASETS, card
 from dlcore.specs import limits
 from dlcore.specs.data import TableData
 from dlcore.specs.spec import SpecError
-from ui.controls.fitting import with_data, with_points
+from ui.controls.fitting import first_points, with_data, with_points
 from ui.controls.form import Draw, Form
 from ui.controls.pickers import pick, seed
 
@@ -52,6 +52,8 @@ def _accepts(spec: Any, data: dict[str, Any]) -> bool:
 
 def _kind(form: Form, path: str) -> None:
     def write(spec: Any, kind: str) -> dict[str, Any]:
+        if kind == "drawn":
+            return with_points(spec, first_points(spec.data))
         first: dict[str, Any] = next(({"name": row.name} for row in _offered(spec, kind)), {})
         return with_data(spec, {"kind": kind, "seed": spec.data.seed} | first)
 
@@ -106,16 +108,7 @@ def _points(form: Form, path: str) -> None:
     counts = [sum(point.label == label for point in points) for label in range(3)]
     st.caption(
         f"{len(points)} points drawn: {counts[0]} of class A, {counts[1]} of B, {counts[2]} of C. Choose a class "
-        "beside the plane, then click or drag on it."
-    )
-    st.button(
-        "Clear all points",
-        icon=":material/delete:",
-        key=form.key("data.points clear"),
-        disabled=not points,
-        help="Takes every point off the plane.",
-        on_click=form.experiment.change,
-        args=(lambda spec: with_points(spec, ()),),
+        "beside the output, then click or drag on it."
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dlcore.specs.data import DataSpec, Task
+from dlcore.specs.data import DataSpec, GeneratedData, Task
 from dlcore.specs.spec import Spec
 from dlcore.specs.supervised import Supervised
 from dlcore.training.losses import LOSSES, Loss
+from dlcore.training.prepare import load_data
 from dlcore.training.rows import find
+
+FIRST_POINTS = 40  # of the present set, to begin drawing with
 
 
 class _Data(Spec):
@@ -41,6 +44,15 @@ def with_data(spec: Spec, data: Mapping[str, Any]) -> dict[str, Any]:
     if new not in find(LOSSES, loss, "loss").outputs or loss == usual_loss(old).name:
         loss = usual_loss(new).name
     return changes | with_loss(spec, loss, new)
+
+
+def first_points(data: DataSpec) -> list[tuple[float, float, int]]:
+    """Points (x1, x2, class) to begin drawing with: some of the present set, or two clouds where it has no classes."""
+    if not isinstance(data, GeneratedData) or data.task == "regression":
+        data = GeneratedData(name="gauss")
+    dataset = load_data(data)
+    rows = zip(dataset.inputs[:FIRST_POINTS], dataset.targets[:FIRST_POINTS], strict=True)
+    return [(float(x1), float(x2), int(label)) for (x1, x2), label in rows]
 
 
 def with_loss(spec: Supervised, loss: str, task: Task | None = None) -> dict[str, Any]:

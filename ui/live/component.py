@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.engine.run import Run
+from ui.controls.registry import hidden_in_bar
 from ui.live.assets import asset, version
 
 Row = Sequence[tuple[str, int]]
@@ -45,8 +46,8 @@ def live_view(
 ) -> None:
     """Show a run. `on` says what to do with what the learner changes in the pictures.
 
-    Events: `network` ({"action", "layer"}: a layer or unit added or removed on the diagram), `points` (the points drawn by
-    hand), `lost` (the run is gone).
+    Events: `network` ({"action", "layer"}: a layer or unit added or removed on the diagram), `points` (the points
+    drawn by hand), `lost` (the run is gone).
     """
     handlers = {
         f"on_{event}_change": _handler(key, event, (on or {}).get(event)) for event in ("network", "points", "lost")
@@ -55,7 +56,7 @@ def live_view(
         "token": run.token,
         "version": version(),
         "layout": layout.as_dict(),
-        "hidden": sorted(hidden),
+        "hidden": hidden_in_bar(hidden),
     }
     _component()(key=key, data=data, **handlers)
 

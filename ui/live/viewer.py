@@ -64,7 +64,7 @@ class Viewer:
         for result in results:
             if isinstance(result, BadCommand):
                 with contextlib.suppress(RuntimeError):  # the browser may be gone already
-                    await self.socket.close(1008, str(result)[:120])
+                    await self.socket.close(1003, str(result)[:120])  # 1008 means that the run is unknown
             elif isinstance(result, Exception) and not isinstance(result, WebSocketDisconnect | RuntimeError):
                 raise result
 

@@ -142,3 +142,16 @@ def test_a_chosen_sample_shows_its_activations():
     arrays = lab.frame(frozenset({"network"})).arrays
     np.testing.assert_array_equal(arrays["network/activation/0"], lab.data.x_test[3])
     assert arrays["network/activation/3"].sum() == pytest.approx(1.0)
+
+
+def test_other_axes_move_the_points_and_leave_training_alone():
+    spec = Supervised.parse({"data": {"kind": "table", "name": "iris"}, "training": {"loss": "cross_entropy"}})
+    lab = train(make_lab(spec), 5)
+    views, weights = lab.views, lab.network.output.weight.detach().clone()
+    x_train = lab.x_train.clone()
+    names = spec.data.inputs
+    lab.change(spec.replace({"data.axes": [names[2], names[3]]}))
+    assert lab.views != views
+    assert torch.equal(weights, lab.network.output.weight)
+    np.testing.assert_array_equal(lab.constants()["output/train_points"], x_train[:, 2:4].numpy())
+    lab.change(lab.spec.replace({"training.learning_rate": 0.5}))
