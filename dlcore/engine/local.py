@@ -6,18 +6,16 @@ import atexit
 import itertools
 import logging
 import os
-import pickle
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from dlcore.engine.errors import LimitReached, Refused
-from dlcore.engine.messages import Built, Command, Cut, Noted, Reply, Restore, Taken, Update
-from dlcore.engine.plain import unpickle
+from dlcore.engine.errors import LimitReached
+from dlcore.engine.ledger import Ledger
+from dlcore.engine.messages import Built, Cut, Noted, Reply, Restore, Taken, Update
 from dlcore.engine.post import QUIT, Post
 from dlcore.engine.run import Run, refused
 from dlcore.specs import limits
@@ -28,17 +26,6 @@ logger = logging.getLogger("layerlab.engine")
 FAREWELLS = 1_000  # runs whose end is remembered
 KILLS = 3  # workers that a run may end
 KILLS_WITHIN = 60.0  # seconds
-
-
-@dataclass(slots=True)
-class _Pending:
-    number: int
-    verb: str
-    data: bytes  # the command, pickled
-    future: Future[Any]
-    run: Run | None  # None: an `ask`
-    post: int
-    tries: int = 1
 
 
 class LocalEngine:
@@ -80,7 +67,7 @@ class LocalEngine:
         self._by_number: dict[int, Run] = {}
         self._by_token: dict[str, Run] = {}
         self._farewells: OrderedDict[str, str] = OrderedDict()
-        self._pending: dict[int, _Pending] = {}
+        self._ledger = Ledger(self.lock)
         self._numbers = itertools.count(1)
         self._state = "new"
         self._closing = threading.Event()
@@ -116,7 +103,7 @@ class LocalEngine:
         for post in self._posts:
             post.close(until)
         self._housekeeper.join()
-        self._refuse(lambda pending: True, "The server is shutting down.")
+        self._ledger.refuse(lambda pending: True, "The server is shutting down.")
 
     def __enter__(self) -> LocalEngine:
         """Open."""
@@ -186,6 +173,7 @@ class LocalEngine:
             if run.id not in self._runs:
                 return refused(run.farewell or "This experiment is no more.")
             future = self.command(run, "drop", {})
+            future.add_done_callback(lambda _: self._by_number.pop(run.number, None))
             del self._runs[run.id], self._by_token[run.token]
             self._farewells[run.id] = sentence
             while len(self._farewells) > FAREWELLS:
@@ -215,20 +203,16 @@ class LocalEngine:
             return self._issue(run, verb, arguments, run.home)
 
     def _issue(self, run: Run | None, verb: str, arguments: Mapping[str, Any], post: int) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_running_or_notify_cancel()  # the worker does it anyway: there is nothing to cancel
-        number = next(self._numbers)
-        data = pickle.dumps(Command(number, run.number if run else 0, verb, arguments))
-        self._pending[number] = _Pending(number, verb, data, future, run, post)
-        self._posts[post].send(data)
-        return future
+        pending = self._ledger.enter(run, verb, arguments, post)
+        self._posts[post].send(pending.data)
+        return pending.future
 
     def _least_busy(self) -> int:
         busy = [[0, 0] for _ in self._posts]
         for run in self._runs.values():
             busy[run.home][0] += run.status == "playing"
             busy[run.home][1] += 1
-        for pending in self._pending.values():
+        for pending in self._ledger.waiting():
             busy[pending.post][0] += pending.run is None
         return min(range(len(busy)), key=lambda index: busy[index])
 
@@ -240,7 +224,7 @@ class LocalEngine:
 
     def _on_message(self, post: Post, message: Any) -> None:
         if isinstance(message, Reply):
-            self._on_reply(message)
+            self._ledger.settle(message)
             return
         run = self._by_number.get(message.run)
         if run is None:
@@ -264,33 +248,10 @@ class LocalEngine:
             logger.exception("The description of a lab could not be completed")
             return {}
 
-    def _on_reply(self, reply: Reply) -> None:
-        if reply.traceback:
-            logger.error("A worker could not build a lab:\n%s", reply.traceback)
-        with self.lock:
-            pending = self._pending.pop(reply.number, None)
-            if pending is not None and pending.verb == "drop" and pending.run is not None:
-                self._by_number.pop(pending.run.number, None)
-        if pending is None:
-            return
-        if reply.error is not None:
-            if pending.verb == "build" and pending.run is not None:
-                pending.run.fail(str(reply.error))
-            pending.future.set_exception(reply.error)
-        elif pending.run is None:
-            try:
-                answer = unpickle(reply.result)
-            except Exception as error:
-                pending.future.set_exception(error)
-            else:
-                pending.future.set_result(answer)
-        else:
-            pending.future.set_result(reply.result)
-
     def _on_ready(self, post: Post) -> None:
         """A worker is there: give it its runs, then what waits for it, in the old order."""
         with self.lock:
-            waiting = [pending for pending in self._pending.values() if pending.post == post.index]
+            waiting = self._ledger.waiting(post.index)
             building = {pending.run for pending in waiting if pending.verb == "build"}
             for run in self._runs.values():
                 if run.home == post.index and run not in building and run.generation and run.status != "failed":
@@ -313,26 +274,24 @@ class LocalEngine:
                 )
                 culprit.kills = []
                 culprit.fail(sentence)
-                self._refuse(lambda pending: pending.run is culprit and pending.verb != "drop", sentence)
+                self._ledger.refuse(lambda pending: pending.run is culprit and pending.verb != "drop", sentence)
         for run in self.runs:
             if run.home == post.index and run.generation and run.status != "failed":
                 with run.lock:
                     went = "training went on" if run.status == "playing" else "this experiment is back"
                     run.note(f"A worker stopped; {went} from update {run.step_now:,}.")
                 run.wake()
-        self._refuse(
+        self._ledger.refuse(
             lambda pending: pending.post == post.index and pending.verb in ("step", "step_epoch"),
             "A worker stopped in the middle of these updates; the experiment is back where it was last seen.",
         )
-        with self.lock:
-            here = [pending for pending in self._pending.values() if pending.post == post.index]
-            for pending in here:
-                if pending.verb == "build" and pending.run is not None and pending.run.generation:
-                    del self._pending[pending.number]  # a recovery that did not come to its end; another comes
-                    pending.future.set_result(None)
-                elif pending.run is None:
-                    pending.tries += 1
-        self._refuse(
+        for pending in self._ledger.waiting(post.index):
+            if pending.run is None:
+                pending.tries += 1
+            elif pending.verb == "build" and pending.run.generation:
+                self._ledger.strike(pending.number)  # a recovery that did not come to its end; the next one follows
+                pending.future.set_result(None)
+        self._ledger.refuse(
             lambda pending: pending.run is None and pending.tries > 2, "The worker stopped over this question."
         )
 
@@ -341,15 +300,7 @@ class LocalEngine:
         for run in self.runs:
             if run.home == post.index:
                 run.fail(sentence)
-        self._refuse(lambda pending: pending.post == post.index, sentence)
-
-    def _refuse(self, which: Callable[[_Pending], bool], sentence: str) -> None:
-        with self.lock:
-            chosen = [pending for pending in self._pending.values() if which(pending)]
-            for pending in chosen:
-                del self._pending[pending.number]
-        for pending in chosen:
-            pending.future.set_exception(Refused(sentence))
+        self._ledger.refuse(lambda pending: pending.post == post.index, sentence)
 
     # Housekeeping
 

@@ -110,7 +110,7 @@ def test_another_worker_is_there_quickly(open_engine: Callable[..., LocalEngine]
     kill(engine)
     began = time.monotonic()
     assert engine.ask("toy:double", x=1).result(WAIT) == 2
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 1.0  # 0.1 s on a quiet machine; importing PyTorch anew takes seconds
 
 
 def test_a_broken_callback_of_one_viewer_does_not_end_training(engine: LocalEngine) -> None:

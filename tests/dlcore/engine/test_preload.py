@@ -4,11 +4,14 @@ import sys
 
 def test_preloading_gets_the_slow_imports_over_without_a_thread_pool() -> None:
     program = (
-        "import dlcore.engine.preload, torch, sys, gc, os\n"
+        "import dlcore.engine.preload, torch, sys, gc\n"
+        "from dlcore.engine.warming import warm_up\n"
         "assert torch.get_num_threads() == 1\n"
         "before = set(sys.modules)\n"
-        "dlcore.engine.preload.warm_up()\n"
+        "warm_up()\n"
         "assert set(sys.modules) == before, set(sys.modules) - before\n"
+        "assert 'dlcore.engine.worker' in before and 'dlcore.labs.supervised' in before\n"
+        "assert not before & {'streamlit', 'plotly', 'sklearn', 'pandas'}\n"
         "assert gc.get_freeze_count() > 10_000\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

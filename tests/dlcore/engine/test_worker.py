@@ -8,7 +8,6 @@ from toy import Toy
 from waiting import eventually
 
 from dlcore.engine.local import LocalEngine
-from dlcore.engine.worker import resolve
 
 WAIT = 30.0
 
@@ -76,10 +75,3 @@ def test_a_paused_engine_does_nothing(engine: LocalEngine) -> None:
 @pytest.mark.skipif(not hasattr(os, "nice"), reason="this system has no niceness")
 def test_workers_give_way_to_the_server(engine: LocalEngine) -> None:
     assert psutil.Process(engine.processes[0]).nice() == min(19, psutil.Process().nice() + 10)
-
-
-def test_names_are_resolved_or_refused() -> None:
-    assert resolve("os:getpid") is os.getpid
-    for name in ("os:nothing", "no_such_module:f", "os"):
-        with pytest.raises(ValueError, match=r"function: expected .* received"):
-            resolve(name)

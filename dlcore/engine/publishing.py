@@ -1,0 +1,119 @@
+"""What a worker tells about its runs: frames, metrics, snapshots, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from time import perf_counter
+from typing import Any
+
+from dlcore.engine.frame import encode
+from dlcore.engine.hosted import Hosted
+from dlcore.engine.messages import Reply, Taken, Update
+from dlcore.engine.randomness import Randomness
+from dlcore.engine.stopwatch import Stopwatch
+
+FRAMES = 25.0  # a second, at most, for one run
+METRICS = 4.0  # rows of history a second for a run without viewers
+FRAME_SHARE = 0.25  # of a worker's time may go into frames before they become rarer,
+SLOW_FRAMES = 5.0  # a second at first,
+FRAME_SHARE_MOST = 0.6  # and rarer still where frames would take more than this
+SNAPSHOT_EVERY = (1.0, 2.0)  # seconds of updates, seconds by the clock, whichever comes first
+SNAPSHOT_SHARE = 0.05  # of a run's time may go into snapshots
+
+
+class Publisher:
+    """The runs of a worker, and the half of it that speaks."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._runs: dict[int, Hosted] = {}
+        self._random = Randomness()
+
+    def _fail(self, run: Hosted, error: Exception) -> None:
+        raise NotImplementedError
+
+    def _publish(self, run: Hosted) -> None:
+        began = perf_counter()
+        self._random.lend(run)
+        packet: bytes | None = None
+        try:
+            with self._random.undisturbed():
+                frame = run.lab.frame(run.views)
+            if run.views:
+                header = {
+                    "type": "frame",
+                    "generation": run.generation,
+                    "step": run.steps,
+                    "epoch": frame.epoch,
+                    "metrics": frame.metrics,
+                }
+                packet = encode(header, frame.arrays)
+        except Exception as error:
+            self._fail(run, error)
+            return
+        # By the clock, not by the processor: on a busy machine frames must become rarer, or nothing is left for updates
+        run.frame_cost += 0.3 * (perf_counter() - began - run.frame_cost)
+        interval = self._frame_interval(run)
+        # In step with the clock: a frame that was a little late must not make all later ones late
+        run.frame_due = run.frame_due + interval if began - run.frame_due < 0.5 * interval else began + interval
+        metrics = {name: float(value) for name, value in frame.metrics.items()}
+        self._tell(run, epoch=frame.epoch, metrics=metrics, packet=packet)
+
+    def _frame_interval(self, run: Hosted) -> float:
+        """Seconds from one frame of a run to the next, such that all runs' frames leave time for training."""
+        busy = [other for other in self._runs.values() if other.status == "playing"]
+        load = sum(other.frame_cost for other in busy)
+        if run.views:
+            wanted = 1.0 / min(run.rate_wanted or FRAMES, FRAMES)
+            return max(wanted, min(load / FRAME_SHARE, 1.0 / SLOW_FRAMES), load / FRAME_SHARE_MOST)
+        return max(1.0 / METRICS, load / FRAME_SHARE)
+
+    def _tell(
+        self,
+        run: Hosted,
+        *,
+        epoch: float | None = None,
+        metrics: Mapping[str, float] | None = None,
+        packet: bytes | None = None,
+        traceback_text: str = "",
+    ) -> None:
+        run.measure(perf_counter())
+        changed = run.spec is not run.spec_told
+        run.spec_told = run.spec
+        self._connection.send(
+            Update(
+                run=run.number,
+                generation=run.generation,
+                status=run.status,
+                reason=run.reason,
+                step=run.steps,
+                epoch=run.steps / run.lab.steps_an_epoch if epoch is None else epoch,
+                rate=run.rate,
+                speed=run.speed,
+                spec=run.spec if changed else None,
+                metrics=metrics,
+                packet=packet,
+                traceback=traceback_text,
+            )
+        )
+
+    def _snapshot_if_due(self, run: Hosted, now: float) -> None:
+        if run.goal is not None or run.status not in ("playing", "paused") or run.steps == run.snapshot_step:
+            return
+        worth = run.active - run.snapshot_active
+        if run.status == "paused" or run.targets:
+            due = worth >= 0.25 * SNAPSHOT_EVERY[0]  # so that a paused run is back at once after an accident
+        else:
+            due = worth >= SNAPSHOT_EVERY[0] or now >= run.snapshot_due
+        if due and worth >= run.snapshot_cost / SNAPSHOT_SHARE:
+            self._snapshot(run)
+
+    def _snapshot(self, run: Hosted) -> None:
+        watch = Stopwatch()
+        self._random.lend(run)
+        self._connection.send(Taken(run.number, run.generation, run.snapshot()))
+        run.snapshot_cost, run.snapshot_due = watch.spent(), perf_counter() + SNAPSHOT_EVERY[1]
+
+    def _reply(self, number: int, result: Any = None, error: Exception | None = None) -> None:
+        self._connection.send(Reply(number, result, error))
