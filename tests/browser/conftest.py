@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
+import psutil
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))  # learner.py is a plain file beside the tests
+
+from learner import Learner
+
+from dlcore.specs.supervised import Supervised
+from ui.share import to_query
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -28,6 +38,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PROBES = re.compile(r"/(playground|perceptron)/_stcore/(health|host-config)$")
 
 
 class Server:
@@ -37,12 +48,13 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        self.log = tempfile.TemporaryFile()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "layerlab", "serve", "--port", str(self.port)],
             cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
         )
         until = time.monotonic() + 60
         while time.monotonic() < until:
@@ -54,6 +66,22 @@ class Server:
                 assert self.process.poll() is None, "the server ended at once"
                 time.sleep(0.1)
         raise TimeoutError("the server did not answer within a minute")
+
+    def said(self) -> str:
+        """What the server wrote so far."""
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")
+
+    @property
+    def family(self) -> list[psutil.Process]:
+        """The server's process and all that it started."""
+        own = psutil.Process(self.process.pid)
+        return [own, *own.children(recursive=True)]
+
+    @property
+    def workers(self) -> list[psutil.Process]:
+        """The processes that train: the children of the fork server."""
+        return [child for process in self.family[1:] for child in process.children()]
 
     def close(self) -> None:
         self.process.send_signal(signal.SIGINT)
@@ -73,7 +101,7 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=True)
         yield found
@@ -81,23 +109,64 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def visit(browser: Any, server: Server) -> Iterator[Callable[..., Page]]:
-    """visit("/playground", width=1280, height=720, dark=False) -> a page whose live view is connected."""
-    contexts, errors = [], []
+def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Learner]]:
+    """visit("/playground", width=1280, height=720, dark=False, context=None) -> a learner whose live view is connected.
 
-    def go(path: str = "/playground", width: int = 1280, height: int = 720, dark: bool = False) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-        )
-        contexts.append(context)
-        page: Page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+    Fails where a page throws, logs an error, or asks any other machine for anything.
+    """
+    contexts: list[BrowserContext] = []
+    learners: list[Learner] = []
+    problems: list[str] = []
+
+    def go(
+        path: str = "/playground",
+        width: int = 1280,
+        height: int = 720,
+        dark: bool = False,
+        context: BrowserContext | None = None,
+    ) -> Learner:
+        if context is None:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            )
+            contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"thrown: {error}"))
+        page.on("console", lambda entry: _judge(entry, problems))
+        page.on("request", lambda request: _stay_here(request.url, problems))
+        page.on("websocket", lambda socket: _stay_here(socket.url, problems))
+        learner = Learner(page)
+        learners.append(learner)
         page.goto(server.url + path)
-        page.wait_for_selector(".ll-root[data-connection=open]", timeout=30_000)
-        page.get_by_role("button", name="Play", exact=True).wait_for(timeout=30_000)
-        return page
+        if path.partition("?")[0] != "/":
+            learner.arrive()
+        return learner
 
     yield go
+    for learner in learners:
+        learner.rest()
     for context in contexts:
         context.close()
-    assert errors == []
+    assert problems == []
+
+
+def _judge(entry: ConsoleMessage, problems: list[str]) -> None:
+    # Streamlit itself looks for its health page below the page's own address first, which is not there
+    if entry.type == "error" and not PROBES.search(entry.location["url"]):
+        problems.append(f"logged: {entry.text} ({entry.location['url']})")
+
+
+def _stay_here(url: str, problems: list[str]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+        problems.append(f"asked another machine: {url}")
+
+
+@pytest.fixture(scope="session")
+def link() -> Callable[..., str]:
+    """link({path: value}, hidden=["share"]) -> the address of a Playground with this experiment."""
+
+    def make(changes: dict[str, object], hidden: Iterable[str] = ()) -> str:
+        return "/playground?" + to_query(Supervised().replace(changes), frozenset(hidden))
+
+    return make

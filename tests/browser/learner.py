@@ -1,0 +1,125 @@
+"""A learner in front of a page: what they press, and what their live view holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, TimeoutError
+
+PATIENCE = 60_000  # ms; a busy machine is slow, and no test here is about time
+LIVE = "document.querySelector('.ll-root').layerlab"
+
+
+class Learner:
+    """One page in a browser of its own."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.set_default_timeout(PATIENCE)
+
+    def arrive(self) -> None:
+        """Wait until the run of the page is there and its first frame has been drawn."""
+        try:
+            self.page.wait_for_selector(".ll-root[data-connection=open]")
+        except TimeoutError as error:
+            error.add_note(f"no live view opened; the page says {self.page.inner_text('body')[:2000]!r}")
+            raise
+        self.until("live.store.frame && live.stats.drawn > 0 && !live.bar.play.disabled")
+
+    # What is there
+
+    def live(self, expression: str, argument: Any = None) -> Any:
+        """A value of the live view: `expression` may use `live` and `argument`."""
+        return self.page.evaluate(f"(argument) => {{ const live = {LIVE}; return {expression}; }}", argument)
+
+    def until(self, condition: str, argument: Any = None) -> None:
+        """Wait until a condition of the live view holds."""
+        script = f"(argument) => {{ const live = document.querySelector('.ll-root')?.layerlab; return live && ({condition}); }}"
+        try:
+            self.page.wait_for_function(script, arg=argument)
+        except TimeoutError as error:
+            error.add_note(f"waited for {condition}; status {self.shown('status')!r}")
+            raise
+
+    def shown(self, name: str) -> str:
+        """The text of one of the live view's marked places: epoch, update, status, note."""
+        return self.page.get_by_test_id(name).inner_text()
+
+    @property
+    def epoch(self) -> int:
+        """The epoch counter, as it is read on the screen."""
+        return int(self.shown("epoch").replace(",", ""))
+
+    @property
+    def update(self) -> int:
+        """The update counter, as it is read on the screen."""
+        return int(self.shown("update").replace(",", ""))
+
+    @property
+    def status(self) -> str:
+        """What the run is doing."""
+        return str(self.live("live.store.state.status"))
+
+    @property
+    def generation(self) -> int:
+        """How often the network was built."""
+        return int(self.live("live.store.description.generation"))
+
+    @property
+    def run(self) -> str:
+        """The run's id in the address."""
+        return str(self.page.evaluate("new URL(location.href).searchParams.get('run')"))
+
+    def spec(self, path: str) -> Any:
+        """A value of the spec that the run carries out now: as it was built, and what was changed since."""
+        script = """(path) => { const { description, state } = document.querySelector(".ll-root").layerlab.store;
+          if (path in state.changes) return state.changes[path];
+          return path.split(".").reduce((part, name) => part[name], description.spec); }"""
+        return self.page.evaluate(script, path)
+
+    def array(self, name: str) -> list[float]:
+        """An array of the newest frame, flat."""
+        return list(self.live("Array.from(live.store.frame.arrays.get(argument).data)", name))
+
+    def column(self, name: str) -> list[float]:
+        """A column of the history that the browser has."""
+        return list(self.live("Array.from(live.store.history.column(argument))", name))
+
+    # What a learner does
+
+    def button(self, name: str) -> Locator:
+        """The button of exactly this name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def play(self) -> None:
+        """Press Play, and wait until it trains."""
+        self.button("Play").click()
+        self.until("live.store.state.status == 'playing'")
+
+    def pause(self) -> None:
+        """Press Pause, and wait until it rests and the last frame is there."""
+        self.button("Pause").click()
+        self.until("live.store.state.status == 'paused' && live.store.frame.step == live.store.state.step")
+
+    def pass_updates(self, count: int) -> None:
+        """Wait until so many more updates were shown."""
+        step = self.live("live.store.frame.step")
+        self.until("live.store.frame && live.store.frame.step >= argument", step + count)
+
+    def tab(self, name: str) -> None:
+        """Open one of the tabs of the controls or of the views."""
+        self.page.get_by_role("tab", name=name, exact=True).click()
+
+    def choose(self, label: str, value: str) -> None:
+        """Choose from a menu of the controls; `label` is how its title begins."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        box.fill(value)
+        self.page.get_by_role("option", name=value, exact=True).click()
+
+    def rest(self) -> None:
+        """Leave no run behind that keeps a worker busy."""
+        if self.page.is_closed() or not self.page.locator(".ll-root[data-connection=open]").count():
+            return
+        if self.status == "playing":
+            self.live("live.send({ do: 'pause' }).catch(() => null)")

@@ -1,0 +1,57 @@
+"""What tests of several folders share."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+
+import pytest
+import uvicorn
+from starlette.types import ASGIApp
+
+from dlcore.engine.local import LocalEngine
+
+
+@pytest.fixture(scope="module")
+def web_engine() -> Iterator[LocalEngine]:
+    """The engine of a server, as `ui.engine` starts and stops it, with one worker."""
+    import ui.engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ui.engine, "LocalEngine", partial(LocalEngine, 1))
+        # AppTest has no cookies but a mock, which is another one at every run of the script
+        patch.setattr("ui.runs.owner", lambda: "somebody")
+        engine = ui.engine.start_engine()
+        try:
+            assert engine.wait(120), "the worker did not start"
+            yield engine
+        finally:
+            ui.engine.stop_engine()
+
+
+@contextmanager
+def served(app: ASGIApp) -> Iterator[int]:
+    """Serve an app at 127.0.0.1 in a thread; gives the port."""
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off", ws="websockets-sansio")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started:
+        assert time.monotonic() < until, "the server did not start"
+        time.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        assert not thread.is_alive(), "the server did not end"
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Callable[[ASGIApp], int]]:
+    """serve(app) -> the port at which it is served until the module's tests are over."""
+    with ExitStack() as servers:
+        yield lambda app: servers.enter_context(served(app))
