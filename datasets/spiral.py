@@ -33,7 +33,7 @@ def make_spiral(*, samples: int, noise: float, seed: int) -> Dataset:
         targets=targets[order],
         features=("x1", "x2"),
         target="class",
-        classes=("second arm", "first arm"),
+        classes=("first arm", "second arm"),
     )
 
 
@@ -45,7 +45,7 @@ SPIRAL = Card(
     "needs several units, more than one layer helps, and training takes patience.",
     features=("x1", "x2"),
     target="class",
-    classes=("second arm", "first arm"),
+    classes=("first arm", "second arm"),
     load=make_spiral,
     source=PLAYGROUND,
     licence=FREE,

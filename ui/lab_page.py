@@ -47,13 +47,13 @@ def lab_page(name: str, *, default: Spec, layout: Layout) -> None:
 
 
 def _menu(experiment: Experiment, hidden: frozenset[str]) -> None:
-    examples, link, program = st.columns(3, gap="small")
-    if "examples" not in hidden and examples.button("Examples", width="stretch"):
-        choose_example(experiment)
-    if "share" not in hidden and link.button("Share", width="stretch"):
-        share(experiment, hidden)
-    if "code" not in hidden and program.button("Code", width="stretch"):
-        code(experiment.spec)
+    with st.container(horizontal=True, gap="small"):
+        if "examples" not in hidden and st.button("Examples", width="stretch"):
+            choose_example(experiment)
+        if "share" not in hidden and st.button("Share", width="stretch"):
+            share(experiment, hidden)
+        if "code" not in hidden and st.button("Code", width="stretch"):
+            code(experiment.spec)
 
 
 def _edit_network(experiment: Experiment, said: Any) -> None:

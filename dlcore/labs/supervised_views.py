@@ -112,7 +112,7 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
         View(
             name="update_ratio",
             kind="curve",
-            title="Update-to-weight ratio",
+            title="Update / weight",
             help="How far the last update moved each layer's weights, against their size: |Δw| / |w|. About 0.001 is a "
             "common rule of thumb.",
             series=tuple(
@@ -127,7 +127,7 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
             title="Learning rate",
             help="The learning rate after its schedule.",
             series=(Series(metric="learning_rate", title="learning rate", role="train"),),
-            options={"log": False, "unit": ""},
+            options={"log": False, "unit": "", "from_zero": True},
         ),
         View(
             name="weights",

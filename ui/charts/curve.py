@@ -16,7 +16,7 @@ _FEW = 4  # lines whose legend fits into one row
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """The figure of a `curve` view: every trace takes its x from the epochs and its y from the series' metric.
 
-    `view["options"]`: `log` (the y axis starts logarithmic), `unit`. The quantity is the title up to a colon.
+    `view["options"]`: `log` (the y axis starts logarithmic), `from_zero` (it starts at 0), `unit`. The quantity is the title up to a colon.
     """
     series, options = view.get("series", ()), view.get("options", {})
     traces = [
@@ -35,6 +35,8 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     ]
     quantity = str(view["title"]).split(":")[0]
     y = axis(with_unit(quantity, str(options.get("unit", ""))), nticks=6)
+    if options.get("from_zero"):
+        y |= {"rangemode": "tozero"}
     if options.get("log"):
         # powers alone: Plotly's 2s and 5s between them crowd a small panel
         y |= {"type": "log", "exponentformat": "power", "dtick": 1}

@@ -21,6 +21,7 @@ const ADVICE = {
   diverged: "The loss left the numbers. Lower the learning rate, then press Reset.",
   failed: `Something went wrong while training. Press Reset to begin again.`,
 };
+const LONG = 60; // letters that the line holds beside the rewind slider
 const ALARMING = new Set(["diverged", "failed", "lost"]);
 
 /** The sentence for a status, with its reason. */
@@ -56,7 +57,8 @@ export class Status {
       this.spoken = text;
       this.announce(text);
     }
-    const detail = ALARMING.has(now) ? `${LINES[now]} ${now === "lost" ? "" : reason || ADVICE[now]}` : (state?.notice ?? "");
+    const long = now === "finished" && text.length > LONG ? reason : "";
+    const detail = ALARMING.has(now) ? `${LINES[now]} ${now === "lost" ? "" : reason || ADVICE[now]}` : state?.notice || long;
     if (detail === this.told) return;
     this.told = detail;
     if (detail) this.say(detail, ALARMING.has(now));
