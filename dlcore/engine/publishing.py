@@ -14,6 +14,7 @@ from dlcore.engine.randomness import Randomness
 from dlcore.engine.stopwatch import Stopwatch
 
 FRAMES = 25.0  # a second, at most, for one run
+HEADROOM = 0.96  # frames come a little more often than wanted, for some are late
 METRICS = 4.0  # rows of history a second for a run without viewers
 FRAME_SHARE = 0.25  # of a worker's time may go into frames before they become rarer,
 SLOW_FRAMES = 5.0  # a second at first,
@@ -65,7 +66,7 @@ class Publisher:
         busy = [other for other in self._runs.values() if other.status == "playing"]
         load = sum(other.frame_cost for other in busy)
         if run.views:
-            wanted = 1.0 / min(run.rate_wanted or FRAMES, FRAMES)
+            wanted = HEADROOM / min(run.rate_wanted or FRAMES, FRAMES)
             return max(wanted, min(load / FRAME_SHARE, 1.0 / SLOW_FRAMES), load / FRAME_SHARE_MOST)
         return max(1.0 / METRICS, load / FRAME_SHARE)
 

@@ -24,13 +24,13 @@ def interval(*runs: Playing) -> float:
 @pytest.mark.parametrize(
     ("runs", "seconds"),
     [
-        ([Playing(0.002)], 0.05),
-        ([Playing(0.002, rate_wanted=5.0)], 0.2),
-        ([Playing(0.002, rate_wanted=100.0)], 0.04),
+        ([Playing(0.002)], 0.048),
+        ([Playing(0.002, rate_wanted=5.0)], 0.192),
+        ([Playing(0.002, rate_wanted=100.0)], 0.0384),
         ([Playing(0.002)] * 10, 0.08),  # a quarter of the time
         ([Playing(0.002)] * 40, 0.2),  # five a second
         ([Playing(0.005)] * 40, 0.2 / 0.6),  # more is not possible
-        ([Playing(0.002), *[Playing(0.5, status="paused")] * 5], 0.05),
+        ([Playing(0.002), *[Playing(0.5, status="paused")] * 5], 0.048),
         ([Playing(0.002, views=frozenset())], 0.25),
         ([Playing(0.002, views=frozenset())] * 50, 0.4),
     ],
