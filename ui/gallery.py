@@ -30,7 +30,7 @@ def choose_example(experiment: Experiment) -> None:
     for start in range(0, len(fitting), 2):
         for column, example in zip(st.columns(2), fitting[start : start + 2], strict=False):
             with column.container(border=True, height="stretch"):
-                if st.button(example.title, key=f"example {example.name}", type="tertiary"):
+                if st.button(example.title, key=f"example {example.name}", width="stretch"):
                     experiment.put(example.spec)
                     st.rerun()
                 st.caption(example.summary)

@@ -50,6 +50,7 @@ class Hosted:
         self.snapshot_step = 0
         self.rate, self._rate_since, self._rate_steps = 0.0, 0.0, 0
         self.spec_told: Any = None
+        self.described: Any = None  # the views and the updates an epoch that the other side knows
         if state is not None and restore.snapshot is not None:
             self.load(restore.snapshot)
         if restore.look:
@@ -63,8 +64,16 @@ class Hosted:
         self.views_wanted, self.rate_wanted = views, rate
         self.views = views & {view.name for view in self.lab.views}
 
+    def described_anew(self) -> Built | None:
+        """What the other side needs to know again, where a change of a live field has changed it."""
+        if self.described == (self.lab.views, self.lab.steps_an_epoch):
+            return None
+        self.watch(self.views_wanted, self.rate_wanted)
+        return self.built()
+
     def built(self) -> Built:
         """What the other side needs to know once."""
+        self.described = (self.lab.views, self.lab.steps_an_epoch)
         views = tuple(asdict(view) for view in self.lab.views)
         return Built(self.number, self.generation, self.spec, self.lab.steps_an_epoch, views, self.lab.constants())
 

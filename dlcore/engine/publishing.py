@@ -38,6 +38,8 @@ class Publisher:
         began = perf_counter()
         self._random.lend(run)
         packet: bytes | None = None
+        if (anew := run.described_anew()) is not None:
+            self._connection.send(anew)
         try:
             with self._random.undisturbed():
                 frame = run.lab.frame(run.views)

@@ -49,6 +49,7 @@ class Run:
         self.farewell = ""  # why this run is no more
         self.described_spec: Any = spec
         self.description_packet: bytes | None = None
+        self.edition = 0  # of the description
         self.frame_packet: bytes | None = None
         self.frame_number, self.state_version = 0, 0
         self._state: tuple[int, bytes] = (-1, b"")
@@ -187,9 +188,7 @@ class Run:
     # What the worker says (called from its receiver thread)
 
     def on_built(self, message: Built, describe: Callable[[dict[str, Any]], Mapping[str, Any]] | None) -> None:
-        """Another lab, or the same one again in another worker."""
-        if message.generation == self.generation:
-            return
+        """Another lab; or the same one, described anew because a live field or its worker has changed."""
         try:
             title = find_lab(message.spec.kind).title  # type: ignore[attr-defined]  # every root spec has a kind
         except ValueError:
@@ -204,12 +203,16 @@ class Run:
         header = {"type": "description", "generation": message.generation, **description}
         described = encode(header | dict(describe(description)) if describe else header, message.constants)
         with self.lock:
+            another = message.generation != self.generation
             self.generation, self.description, self.description_packet = message.generation, description, described
             self.spec = self.described_spec = message.spec
+            self.edition += 1
+            self.state_version += 1
+            if not another:
+                return
             self.history, self.snapshots, self.journal = History(), Snapshots(), []
             self.options, self.frame_packet = {}, None
             self.step_now, self.epoch, self.last_step = 0, 0.0, 0
-            self.state_version += 1
 
     def on_update(self, message: Update) -> None:
         """The present."""

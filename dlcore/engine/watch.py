@@ -15,7 +15,7 @@ class Watch:
 
     def __init__(self, run: Run, views: Iterable[str], rate: float, wake: Callable[[], None]) -> None:
         self._run, self._views, self._rate, self.wake = run, frozenset(views), float(rate), wake
-        self._generation = 0
+        self._edition = self._generation = 0  # of the description that this viewer has
         self._state = -1
         self._history = (-1, 0)  # version and number of rows that this viewer has
         self._frame = 0
@@ -59,9 +59,11 @@ class Watch:
         with run.lock:
             parts: list[bytes] = []
             self.took_frame = False
-            if self._generation != run.generation and run.description_packet is not None:
+            if self._edition != run.edition and run.description_packet is not None:
                 parts.append(run.description_packet)
-                self._generation, self._history, self._frame = run.generation, (-1, 0), 0
+                if self._generation != run.generation:
+                    self._history = (-1, 0)
+                self._edition, self._generation, self._frame = run.edition, run.generation, 0
             if self._state != run.state_version:
                 parts.append(run.state_packet())
                 self._state = run.state_version
