@@ -16,7 +16,8 @@ _FEW = 4  # lines whose legend fits into one row
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """The figure of a `curve` view: every trace takes its x from the epochs and its y from the series' metric.
 
-    `view["options"]`: `log` (the y axis starts logarithmic), `from_zero` (it starts at 0), `unit`. The quantity is the title up to a colon.
+    `view["options"]`: `log` (the y axis starts logarithmic), `from_zero` (it starts at 0), `unit`. The quantity is the
+    title up to a colon.
     """
     series, options = view.get("series", ()), view.get("options", {})
     traces = [
