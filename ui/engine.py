@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+import json
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
 
 from dlcore.engine.local import LocalEngine
 from ui.charts.registry import figures
+
+FIGURES = 1024  # figures of views that are kept, a few kB each
 
 _engine: LocalEngine | None = None
 
@@ -14,7 +19,7 @@ def start_engine() -> LocalEngine:
     """Start the worker processes; once a server."""
     global _engine
     if _engine is None:
-        _engine = LocalEngine(describe=lambda description: {**description, "figures": figures(description)})
+        _engine = LocalEngine(describe=with_figures)
         _engine.open()
     return _engine
 
@@ -32,6 +37,22 @@ def the_engine() -> LocalEngine:
     if _engine is None:
         raise RuntimeError("The engine has not been started; begin with `layerlab serve`.")
     return _engine
+
+
+def with_figures(description: Mapping[str, Any]) -> dict[str, Any]:
+    """A lab's description with the figures of its views (docs/architecture.md, "Figures").
+
+    Plotly takes 10 ms a figure to check it, and most views of most experiments are the same: each is built once.
+    """
+    found: dict[str, Any] = {}
+    for view in description["views"]:
+        found |= _figures_of(json.dumps(view, sort_keys=True))
+    return {**description, "figures": found}
+
+
+@lru_cache(maxsize=FIGURES)
+def _figures_of(view: str) -> dict[str, Any]:
+    return figures({"views": [json.loads(view)]})
 
 
 @cache
