@@ -37,7 +37,7 @@ def plain_loop(spec: Supervised) -> Callable[[int], None]:
 
     def train(epochs: int) -> None:
         for _ in range(epochs):
-            for chosen in torch.randperm(len(x)).split(size):
+            for chosen in torch.split(torch.randperm(len(x)), size):
                 loss = loss_function(network(x[chosen]), y[chosen])
                 optimizer.zero_grad()
                 loss.backward()
@@ -62,6 +62,7 @@ def overhead() -> float:
     """Our time for an epoch over that of the plain loop, minus 1: the median of interleaved rounds."""
     torch.set_num_threads(1)
     spec = example("circle").spec.replace({"training.epochs": None, "training.optimizer": "sgd"})
+    assert isinstance(spec, Supervised)
     plain, ours = plain_loop(spec), our_loop(spec)
     plain(20)
     ours(20)
