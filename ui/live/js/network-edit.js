@@ -86,7 +86,7 @@ export class Editor {
     const value = this.value;
     if (this.busy || !Number.isFinite(value)) return;
     const text = String(Number(value.toPrecision(4)));
-    if (active !== this.field || this.field.value === "" || !this.touched) this.field.value = text;
+    if (active !== this.field || !this.touched) this.field.value = text;
     if (active !== this.slider || !this.touched) this.slider.value = value;
   }
 
@@ -105,7 +105,7 @@ export class Editor {
       return;
     }
     this.problem.textContent = "";
-    this.field.value = text;
+    if (this.field.value !== text) this.field.value = text; // writing "1" over a typed "1." would lose the point
     this.slider.value = value;
     this.next = { do: "edit", parameter: `${this.now.name}/${this.now.layer}`, index: this.now.index, value };
     if (!this.timer) this.flush();
