@@ -18,6 +18,7 @@ export function tabs(rows, chosen, onchoose) {
     bodies.forEach((body, i) => (body.hidden = i !== k));
     if (!byHand) return;
     heads[k].focus();
+    bodies[k].scrollIntoView({ block: "nearest" }); // at the bottom of a screen it would open out of sight
     onchoose(rows[k].title);
   };
   const list = h("div", { role: "tablist", class: "ll-tablist", "aria-label": "More views" }, heads);
