@@ -48,7 +48,7 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the server
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "layerlab", "serve", "--port", str(self.port)],
@@ -91,6 +91,8 @@ class Server:
             os.kill(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
             raise
+        finally:
+            self.log.close()
 
 
 @pytest.fixture(scope="session")

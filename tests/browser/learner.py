@@ -34,7 +34,8 @@ class Learner:
 
     def until(self, condition: str, argument: Any = None) -> None:
         """Wait until a condition of the live view holds."""
-        script = f"(argument) => {{ const live = document.querySelector('.ll-root')?.layerlab; return live && ({condition}); }}"
+        find = "const live = document.querySelector('.ll-root')?.layerlab"
+        script = f"(argument) => {{ {find}; return live && ({condition}); }}"
         try:
             self.page.wait_for_function(script, arg=argument)
         except TimeoutError as error:
