@@ -16,7 +16,7 @@ from ui.dialogs import code, share
 from ui.engine import has_cuda
 from ui.gallery import choose_example
 from ui.live.component import Layout, live_view
-from ui.runs import forget_run, message_of, open_experiment, run_of
+from ui.runs import lose_run, message_of, open_experiment, run_of
 
 
 def lab_page(name: str, *, default: Spec, layout: Layout) -> None:
@@ -41,7 +41,7 @@ def lab_page(name: str, *, default: Spec, layout: Layout) -> None:
                 on={
                     "network": lambda said: _edit_network(experiment, said),
                     "points": lambda said: _take_points(experiment, said),
-                    "lost": lambda said: forget_run(experiment),
+                    "lost": lambda said: lose_run(experiment),
                 },
             )
 

@@ -50,12 +50,13 @@ def _arrive(experiment: Experiment) -> None:
         spec, message = experiment.default, "This link leads to an experiment of another kind."
     experiment.put(spec)
     st.session_state[f"{name} hidden"] = hidden
-    st.session_state[f"{name} message"] = message
+    _tell(experiment, message)
 
 
 def message_of(experiment: Experiment) -> str | None:
-    """What to tell the learner about how this experiment came here (a broken link, a run that has gone), or None."""
-    said: str | None = st.session_state.get(f"{experiment.name} message")
+    """What to tell about how this experiment came here (a broken link, a run that has gone), until it is changed."""
+    message, spec = st.session_state.get(f"{experiment.name} message", (None, None))
+    said: str | None = message if spec == experiment.spec else None
     return said
 
 
@@ -78,9 +79,14 @@ def run_of(experiment: Experiment, hidden: frozenset[str]) -> Run | None:
     return run
 
 
-def forget_run(experiment: Experiment) -> None:
-    """Start a new run when the page is drawn next."""
-    st.session_state.pop(f"{experiment.name} run", None)
+def lose_run(experiment: Experiment) -> None:
+    """The run has gone while its page was open: say why, and start another when the page is drawn next."""
+    gone = st.session_state.pop(f"{experiment.name} run", None)
+    _tell(experiment, the_engine().farewell(gone) if gone else None)
+
+
+def _tell(experiment: Experiment, message: str | None) -> None:
+    st.session_state[f"{experiment.name} message"] = (message, experiment.spec)
 
 
 def _own_run(run_id: Any, default: Any) -> Run | None:

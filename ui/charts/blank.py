@@ -17,7 +17,7 @@ def blank(**layout: Any) -> go.Figure:
             "template": "none",
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "margin": {"l": 52, "r": 12, "t": 8, "b": 40},
+            "margin": {"l": 60, "r": 12, "t": 8, "b": 40},
             "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
         }
     )

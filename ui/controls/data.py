@@ -11,6 +11,7 @@ from datasets.registry import DATASETS, card
 from dlcore.specs import limits
 from dlcore.specs.data import TableData
 from dlcore.specs.spec import SpecError
+from ui.code import samples
 from ui.controls.fitting import first_points, with_data, with_points
 from ui.controls.form import Draw, Form
 from ui.controls.pickers import pick, seed
@@ -35,6 +36,19 @@ _ROWS = (
 def data_controls(form: Form) -> None:
     """Draw the controls of the data."""
     form.rows(_ROWS, _CONTROLS)
+    if {"data", "data.download"} & form.hidden:
+        return
+    st.download_button(
+        "Download the samples (.csv)",
+        lambda: samples(form.spec.data),
+        "samples.csv",
+        "text/csv",
+        key=form.key("data.download"),
+        type="tertiary",
+        icon=":material/download:",
+        help="Every sample in its own units, with its answer and whether it is for training or testing.",
+        on_click="ignore",
+    )
 
 
 def _offered(spec: Any, kind: str) -> list[Card]:

@@ -34,6 +34,7 @@ CONTROLS = (
     Control(name="data.points", title="Points"),
     Control(name="data.test_share", title="Test share"),
     Control(name="data.seed", title="Data seed"),
+    Control(name="data.download", title="Download"),
     Control(name="network.features", title="Inputs"),
     Control(name="network.layers", title="Hidden layers"),
     Control(name="network.output", title="Output"),
