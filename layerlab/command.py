@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from dlcore.engine.settings import SETTINGS, from_environment
+
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -56,6 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start the app for browsers")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at (default: %(default)s, this computer)")
     serve.add_argument("--port", type=_port, default=8501, help="port to listen at (default: %(default)s)")
+    for setting in SETTINGS:
+        serve.add_argument(
+            setting.option,
+            metavar="N",
+            default="",
+            help=f"{setting.help} (default: {setting.default}; {setting.variable})",
+        )
     serve.set_defaults(do=_serve)
 
     examples = commands.add_parser("examples", help="list the example experiments, or print one as JSON")
@@ -95,6 +104,10 @@ def _port(text: str) -> int:
 def _serve(chosen: argparse.Namespace) -> int:
     from layerlab.serve import serve
 
+    for setting in SETTINGS:
+        if text := getattr(chosen, setting.name):
+            os.environ[setting.variable] = text
+    from_environment(os.environ)  # refuses what is none, before anything starts
     serve(chosen.host, chosen.port)
     return DONE
 

@@ -10,7 +10,7 @@ SETTINGS: dict[str, Any] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
-    "runner.postScriptGC": False,  # app.py freezes what lives for ever; a collection after every click costs up to 0.3 s
+    "runner.postScriptGC": False,  # app.py freezes what lives for ever; collecting after each click costs up to 0.3 s
     "runner.fastReruns": True,
     "server.fileWatcherType": "none",
     "server.headless": True,
@@ -49,4 +49,5 @@ def _check_free(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
-        raise ValueError(f"{host}:{port} cannot be served: {error.strerror or error}. Choose another with --port.") from None
+        why = error.strerror or str(error)
+        raise ValueError(f"{host}:{port} cannot be served: {why}. Choose another with --port.") from None

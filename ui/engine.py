@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from dlcore.engine.local import LocalEngine
+from dlcore.engine.settings import from_environment
 from ui.charts.registry import figures
 
 FIGURES = 1024  # figures of views that are kept, a few kB each
@@ -19,7 +21,7 @@ def start_engine() -> LocalEngine:
     """Start the worker processes; once a server."""
     global _engine
     if _engine is None:
-        _engine = LocalEngine(describe=with_figures)
+        _engine = LocalEngine(describe=with_figures, **from_environment(os.environ))
         _engine.open()
     return _engine
 
