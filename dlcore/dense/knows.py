@@ -1,0 +1,15 @@
+"""Which experiments the dense fast path can train."""
+
+from __future__ import annotations
+
+from dlcore.specs.supervised import Supervised
+
+
+def knows(spec: Supervised) -> str | None:
+    """Why the fast path cannot train this experiment, as a sentence for the learner; None if it can.
+
+    Needs no PyTorch, so a page may ask.
+    """
+    if spec.network.batch_norm:
+        return "Batch normalization mixes the samples of a batch inside the network; only the textbook step knows it."
+    return None

@@ -1,0 +1,146 @@
+"""Optimizers over flat tensors: every formula of `dlcore.training.optimizers`, in the order of `torch.optim`'s sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from dlcore.training.optimizers import OPTIMIZERS
+from dlcore.training.rows import find
+
+EPSILON = 1e-8
+EPSILON_ADAGRAD = 1e-10  # torch.optim.Adagrad has its own default
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Pace:
+    """How far each of K replicas goes: `rates` are their learning rates, `updates` how many updates each has made.
+
+    `owner` (K * P,) says which replica an element of theta belongs to.
+    """
+
+    rates: list[float]
+    updates: list[int]
+    owner: Tensor
+    rates_changed: bool = True
+
+    def spread(self, values: Sequence[float], into: Tensor) -> Tensor:
+        """`into` (K * P,), filled with every replica's own value, so that one operation serves all."""
+        return torch.index_select(torch.tensor(values, dtype=into.dtype), 0, self.owner, out=into)
+
+
+class Optimizer:
+    """Moves theta against the gradient. `memory` holds what a rule gathers, by name, each like theta."""
+
+    names: tuple[str, ...] = ()  # of the memory
+
+    def __init__(self, theta: Tensor, settings: Mapping[str, Any]) -> None:
+        self.theta, self.settings = theta, settings
+        self.memory = {name: torch.zeros_like(theta) for name in self.names}
+        self._step, self._work, self._other = (torch.zeros_like(theta) for _ in range(3))
+
+    def update(self, gradient: Tensor, pace: Pace) -> None:
+        """One update; `pace.updates` already counts it."""
+        raise NotImplementedError
+
+    def _minus_rate(self, pace: Pace) -> Tensor:
+        if pace.rates_changed:
+            pace.spread([-rate for rate in pace.rates], self._step)
+            pace.rates_changed = False
+        return self._step
+
+
+class SGD(Optimizer):
+    """w <- w - η g."""
+
+    def update(self, gradient: Tensor, pace: Pace) -> None:
+        """One update."""
+        self.theta.addcmul_(gradient, self._minus_rate(pace))
+
+
+class Momentum(Optimizer):
+    """v <- μ v + g, then w <- w - η v; Nesterov: w <- w - η (g + μ v).
+
+    With μ = 0 nothing is gathered, as in torch.optim.SGD.
+    """
+
+    names = ("v",)
+
+    def update(self, gradient: Tensor, pace: Pace) -> None:
+        """One update."""
+        mu, direction = self.settings["momentum"], gradient
+        if mu:
+            v = self.memory["v"].mul_(mu).add_(gradient)
+            direction = torch.add(gradient, v, alpha=mu, out=self._work) if self.settings.get("nesterov") else v
+        self.theta.addcmul_(direction, self._minus_rate(pace))
+
+
+class Adagrad(Optimizer):
+    """s <- s + g², w <- w - η g / (√s + ε)."""
+
+    names = ("s",)
+
+    def update(self, gradient: Tensor, pace: Pace) -> None:
+        """One update."""
+        s = self.memory["s"].addcmul_(gradient, gradient)
+        root = torch.sqrt(s, out=self._work).add_(EPSILON_ADAGRAD)
+        self.theta.addcdiv_(torch.mul(gradient, self._minus_rate(pace), out=self._other), root)
+
+
+class RMSprop(Optimizer):
+    """s <- α s + (1 - α) g², w <- w - η g / (√s + ε)."""
+
+    names = ("s",)
+
+    def update(self, gradient: Tensor, pace: Pace) -> None:
+        """One update."""
+        alpha = self.settings["alpha"]
+        s = self.memory["s"].mul_(alpha).addcmul_(gradient, gradient, value=1 - alpha)
+        root = torch.sqrt(s, out=self._work).add_(EPSILON)
+        self.theta.addcdiv_(torch.mul(gradient, self._minus_rate(pace), out=self._other), root)
+
+
+class Adam(Optimizer):
+    """m <- β₁ m + (1 - β₁) g, s <- β₂ s + (1 - β₂) g², w <- w - η m̂ / (√ŝ + ε); AdamW first shrinks w by η λ w.
+
+    m̂ = m / (1 - β₁ᵗ) and ŝ = s / (1 - β₂ᵗ) with t each replica's own count of updates.
+    """
+
+    names = ("m", "s")
+
+    def update(self, gradient: Tensor, pace: Pace) -> None:
+        """One update."""
+        beta1, beta2 = self.settings["betas"]
+        decay = self.settings.get("weight_decay", 0.0)
+        if decay:
+            self.theta.mul_(pace.spread([1 - rate * decay for rate in pace.rates], self._work))
+        m = self.memory["m"].lerp_(gradient, 1 - beta1)
+        s = self.memory["s"].mul_(beta2).addcmul_(gradient, gradient, value=1 - beta2)
+        steps = [-rate / (1 - beta1**t) for rate, t in zip(pace.rates, pace.updates, strict=True)]
+        numerator = torch.mul(m, pace.spread(steps, self._step), out=self._other)
+        correction = pace.spread([(1 - beta2**t) ** 0.5 for t in pace.updates], self._step)
+        root = torch.sqrt(s, out=self._work).div_(correction).add_(EPSILON)
+        self.theta.addcdiv_(numerator, root)
+
+
+RULES: dict[str, type[Optimizer]] = {
+    "gd": SGD,
+    "sgd": SGD,
+    "momentum": Momentum,
+    "nesterov": Momentum,
+    "adagrad": Adagrad,
+    "rmsprop": RMSprop,
+    "adam": Adam,
+    "adamw": Adam,
+}
+
+
+def make_optimizer(chosen: Any, theta: Tensor) -> Optimizer:
+    """The optimizer that a spec's `training.optimizer` asks for, over theta (K * P,)."""
+    row = find(OPTIMIZERS, chosen.kind, "training.optimizer")
+    rule: Callable[[Tensor, Mapping[str, Any]], Optimizer] = RULES[row.name]
+    return rule(theta, row.arguments(chosen))

@@ -1,0 +1,127 @@
+"""One run outside of any stack: its weights, what its optimizer has gathered, its data, order and generator."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from dlcore.dense.order import Order
+from dlcore.dense.shape import Shape, shape_of
+from dlcore.networks.outputs import encoding_of, outputs_of
+from dlcore.specs.supervised import Supervised
+from dlcore.specs.training import TrainingSpec
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Replica:
+    """Everything of one run that a stack trains; nothing of it depends on the others.
+
+    `x` (n, inputs), `y` (n, outputs) are the training samples, `theta` (P,) the weights as `from_network` lays them
+    out, `memory` what the optimizer has gathered, each (P,), empty before the first update.
+    """
+
+    shape: Shape
+    training: TrainingSpec
+    x: Tensor
+    y: Tensor
+    theta: Tensor
+    generator: torch.Generator
+    order: Order
+    memory: dict[str, Tensor] = field(default_factory=dict)
+    updates: int = 0
+
+    def change(self, spec: Supervised) -> None:
+        """Take over what may change while a run trains, the optimizer's settings and the batch size included.
+
+        Raises: ValueError: the spec has another network, loss or optimizer.
+        """
+        shape = shape_of(spec, self.x.shape[1], len(self.x), self.shape.dtype)
+        kept = replace(shape, batch=self.shape.batch, optimizer=self.shape.optimizer)
+        if kept != self.shape or shape.optimizer.kind != self.shape.optimizer.kind:
+            raise ValueError(f"shape: expected {self.shape}, but for batch and optimizer settings; received {shape}")
+        self.shape, self.training, self.order.size = shape, spec.training, shape.batch
+
+    def state_dict(self) -> dict[str, Any]:
+        """What training changes, as plain values and tensors of its own."""
+        return {
+            "theta": self.theta.clone(),
+            "memory": {name: value.clone() for name, value in self.memory.items()},
+            "updates": self.updates,
+            "order": self.order.state_dict(),
+            "random": self.generator.get_state(),
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go back to what `state_dict` gave; from there the same updates give the same numbers."""
+        self.theta = state["theta"].clone()
+        self.memory = {name: value.clone() for name, value in state["memory"].items()}
+        self.updates = state["updates"]
+        self.order.load_state_dict(state["order"])
+        self.generator.set_state(state["random"])
+
+    def copy(self) -> Replica:
+        """Another run with the same state, which goes its own way; the samples are shared."""
+        other = copy.copy(self)
+        other.generator, other.order = torch.Generator(), copy.copy(self.order)
+        other.load_state_dict(self.state_dict())
+        return other
+
+
+def make_replica(
+    spec: Supervised,
+    network: nn.Sequential,
+    x: Tensor,
+    targets: Tensor,
+    random_state: Tensor,
+    dtype: torch.dtype = torch.float32,
+) -> Replica:
+    """A run at its beginning, from what the textbook lab builds.
+
+    `network` comes from `networks.build.build`, `x` (n, inputs) are the training inputs, `targets` from
+    `training.targets.encode`, `random_state` is `torch.get_rng_state()` right after building: order and dropout masks
+    are then the lab's.
+
+    Raises: ValueError: the fast path does not know this experiment; the sentence says why.
+    """
+    shape = shape_of(spec, x.shape[1], len(x), dtype)
+    generator = torch.Generator()
+    generator.set_state(random_state)
+    if encoding_of(spec) == "index":
+        targets = nn.functional.one_hot(targets, outputs_of(spec))
+    return Replica(
+        shape=shape,
+        training=spec.training,
+        x=x.to(dtype),
+        y=targets.to(dtype),
+        theta=from_network(network, dtype),
+        generator=generator,
+        order=Order(samples=len(x), size=shape.batch),
+    )
+
+
+def from_network(network: nn.Sequential, dtype: torch.dtype = torch.float32) -> Tensor:
+    """The weights and biases of a network as theta (P,): layer after layer W (in + 1, out), its last row the bias."""
+    parts = [torch.cat([layer.weight.detach().T, layer.bias.detach()[None]]) for layer in _linears(network)]
+    return torch.cat([part.reshape(-1) for part in parts]).to(dtype)
+
+
+@torch.no_grad()
+def to_network(theta: Tensor, network: nn.Sequential) -> None:
+    """Copy theta (P,) into the layers of a network. Raises: ValueError: it has another number of parameters."""
+    linears = _linears(network)
+    needed = sum(layer.weight.numel() + layer.bias.numel() for layer in linears)
+    if theta.shape != (needed,):
+        raise ValueError(f"theta: this network has {needed} parameters; received a tensor of {tuple(theta.shape)}")
+    parts = torch.split(theta, [layer.weight.numel() + layer.bias.numel() for layer in linears])
+    for layer, part in zip(linears, parts, strict=True):
+        weight = part.view(-1, layer.out_features)
+        layer.weight.copy_(weight[:-1].T)
+        layer.bias.copy_(weight[-1])
+
+
+def _linears(network: nn.Sequential) -> list[nn.Linear]:
+    return [layer for layer in network if isinstance(layer, nn.Linear)]

@@ -1,0 +1,119 @@
+"""Many runs of one shape that take every update together, and may join and leave at any update."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from torch import Tensor
+
+from dlcore.dense.network import DenseNetwork
+from dlcore.dense.replica import Replica
+from dlcore.dense.shape import Shape, shape_of
+from dlcore.dense.together import Together
+from dlcore.specs.supervised import Supervised
+
+
+class DenseStack:
+    """Trains K replicas as one network with a leading axis; each gets the numbers that it would get alone.
+
+    `put` gives a key that stays the replica's until `take`. `row(key)` is its present place on the first axis of the
+    tensors of `network`, where probes look.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self._replicas: dict[int, Replica] = {}
+        self._next_key = 0
+        self._live: Together | None = None
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The replicas' keys in the order of their rows."""
+        return tuple(self._replicas)
+
+    @property
+    def network(self) -> DenseNetwork:
+        """The networks of all replicas: weights, and activations, deltas and gradients of the last update."""
+        return self._loaded().network
+
+    def row(self, key: int) -> int:
+        """The place of a replica on the first axis of the tensors of `network`, until somebody joins or leaves."""
+        self._known(key)
+        return self.keys.index(key)
+
+    def put(self, replica: Replica) -> int:
+        """Let a replica join before the next update; the stack now owns it. Gives its key.
+
+        Raises: ValueError: its shape is another one; only its batch may be smaller than the stack's.
+        """
+        self._fits(replica.shape)
+        self._unload()
+        key, self._next_key = self._next_key, self._next_key + 1
+        self._replicas[key] = replica
+        return key
+
+    def take(self, key: int) -> Replica:
+        """Let a replica leave, as it is after the last update. Raises: ValueError: there is none of that key."""
+        self._known(key)
+        self._unload()
+        return self._replicas.pop(key)
+
+    def state(self, key: int) -> Replica:
+        """A copy of a replica as it is after the last update; it stays in the stack.
+
+        Raises: ValueError: there is none of that key.
+        """
+        self._known(key)
+        if self._live is not None:
+            self._live.save(self.row(key))
+        return self._replicas[key].copy()
+
+    def change(self, key: int, spec: Supervised) -> None:
+        """Give a replica another learning rate, schedule, L1, L2, dropout, clipping or batch size from now on.
+
+        Raises: ValueError: no replica has that key; or the stack's shape does not allow it (another optimizer or
+        setting of it, a larger batch): take the replica out, `change` it and put it into a stack of its new shape.
+        """
+        self._known(key)
+        replica = self._replicas[key]
+        shape = shape_of(spec, replica.x.shape[1], len(replica.x), self.shape.dtype)
+        self._fits(shape)
+        live = self._loaded()
+        if shape.batch != replica.order.size:
+            live.track.resize(self.row(key), shape.batch)
+        replica.training, replica.shape = spec.training, shape
+        live.settings_changed()
+
+    def step(self) -> tuple[int, ...]:
+        """One update of every replica. Gives the keys of those whose loss has become infinite or not a number."""
+        if not self._replicas:
+            return ()
+        live = self._loaded()
+        rows = live.step()
+        return tuple(self.keys[row] for row in rows)
+
+    def losses(self) -> Tensor:
+        """Loss (K,) of each replica on its last batch, before that update, without the penalties of L1 and L2.
+
+        Raises: ValueError: there was no update since somebody joined or left.
+        """
+        return self._loaded().losses().clone()
+
+    def _known(self, key: int) -> None:
+        if key not in self._replicas:
+            raise ValueError(f"key: expected one of {', '.join(map(str, self._replicas)) or 'none'}; received {key}")
+
+    def _fits(self, shape: Shape) -> None:
+        if replace(shape, batch=self.shape.batch) != self.shape or shape.batch > self.shape.batch:
+            raise ValueError(f"shape: expected {self.shape}, or a smaller batch; received {shape}")
+
+    def _loaded(self) -> Together:
+        if self._live is None:
+            self._live = Together(self.shape, tuple(self._replicas.values()))
+        return self._live
+
+    def _unload(self) -> None:
+        if self._live is not None:
+            for row in range(len(self._replicas)):
+                self._live.save(row)
+            self._live = None

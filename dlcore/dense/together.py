@@ -1,0 +1,133 @@
+"""K replicas in one set of tensors, for as long as the same ones train together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import torch
+from torch import Tensor
+
+from dlcore.dense.losses import LOSSES
+from dlcore.dense.network import DenseNetwork
+from dlcore.dense.optimizers import Pace, make_optimizer
+from dlcore.dense.regularizers import Dropout, Regularizers
+from dlcore.dense.replica import Replica
+from dlcore.dense.shape import Shape
+from dlcore.dense.track import Track
+from dlcore.specs.training import TrainingSpec
+from dlcore.training.rows import find
+from dlcore.training.schedules import SCHEDULES
+
+SAFE = 1e15  # where no output and no weight is larger, no loss is infinite
+
+
+class Together:
+    """The update of K replicas, one row of every tensor each; made anew when somebody joins or leaves."""
+
+    def __init__(self, shape: Shape, replicas: Sequence[Replica]) -> None:
+        self.replicas = replicas
+        self.network = DenseNetwork(shape, len(replicas))
+        self.loss = find(LOSSES, shape.loss, "training.loss")
+        self.track = Track(shape, replicas, self.loss)
+        self.optimizer = make_optimizer(shape.optimizer, self.network.theta)
+        K, P = len(replicas), shape.parameters
+        owner = torch.zeros(K * P, dtype=torch.int64)
+        for layer in self.network.by_layer(owner):
+            layer.copy_(torch.arange(K).view(K, 1, 1))
+        self.pace = Pace(
+            rates=[r.training.learning_rate for r in replicas],
+            updates=[r.updates for r in replicas],
+            owner=owner,
+        )
+        for row, replica in enumerate(replicas):
+            self._set(row, self.network.theta, replica.theta)
+            for name, value in replica.memory.items():
+                self._set(row, self.optimizer.memory[name], value)
+        self._last: tuple[Tensor, Tensor] | None = None  # targets and shares of the last update
+        self.settings_changed()
+
+    def settings_changed(self) -> None:
+        """Read the replicas' training specs again."""
+        settings = [replica.training for replica in self.replicas]
+        factors = [_schedule(training) for training in settings]
+        self._scheduled = [(row, factor) for row, factor in enumerate(factors) if factor is not None]
+        self.pace.rates = [training.learning_rate for training in settings]
+        self.pace.rates_changed = True
+        self.regularizers = Regularizers(self.network, self.pace, settings)
+        rates = [training.dropout for training in settings]
+        hidden = len(self.network.shape.sizes) > 2
+        self.dropout = (
+            Dropout(self.network, rates, [r.generator for r in self.replicas]) if any(rates) and hidden else None
+        )
+        self.network.use_dropout(self.dropout.masks if self.dropout else None)
+
+    @torch.inference_mode()
+    def step(self) -> list[int]:
+        """One update of every replica. Gives the rows whose loss, penalties included, is infinite or not a number."""
+        for row, factor in self._scheduled:
+            self.track.settle(row)
+            replica = self.replicas[row]
+            self.pace.rates[row] = replica.training.learning_rate * factor(replica.order.epoch)
+            self.pace.rates_changed = True
+        x, y, share = self.track.next()
+        if self.dropout is not None:
+            self.dropout.draw(self.track.batch_sizes())
+        network, regularizers = self.network, self.regularizers
+        outputs = network.forward(x)
+        self._last = y, share
+        diverged = self._diverged() if self._suspicious() else []
+        delta = network.deltas[-1]
+        self.loss.error(outputs, y, delta)
+        delta.mul_(share)
+        network.backward()
+        regularizers.add_gradients()
+        regularizers.clip_gradients()
+        self.pace.updates = [t + 1 for t in self.pace.updates]
+        self.optimizer.update(network.gradient, self.pace)
+        return diverged
+
+    def _suspicious(self) -> bool:
+        # two small operations an update instead of every loss; "not <" is true for not-a-number as well
+        if not torch.linalg.vector_norm(self.network.sums[-1], float("inf")).item() < SAFE:
+            return True
+        penalized = self.regularizers.penalized
+        return penalized and not torch.linalg.vector_norm(self.network.theta, float("inf")).item() < SAFE
+
+    def _diverged(self) -> list[int]:
+        finite = torch.isfinite(self.losses() + self.regularizers.penalty()).tolist()
+        return [row for row, is_finite in enumerate(finite) if not is_finite]
+
+    def losses(self) -> Tensor:
+        """Loss (K,) of each replica's last batch, without penalties. Raises: ValueError: there was no update yet."""
+        if self._last is None:
+            raise ValueError("losses: expected an update since the last replica joined or left; received none")
+        targets, share = self._last
+        values = self.loss.value(self.network.outputs, targets) * share
+        return values.sum((1, 2))
+
+    def save(self, row: int) -> None:
+        """Write the present state of a row into its replica."""
+        replica = self.replicas[row]
+        self.track.settle(row)
+        replica.theta = self._get(row, self.network.theta)
+        replica.memory = {name: self._get(row, value) for name, value in self.optimizer.memory.items()}
+        replica.updates = self.pace.updates[row]
+
+    def _set(self, row: int, flat: Tensor, value: Tensor) -> None:
+        layers = self.network.by_layer(flat)
+        parts = torch.split(value, [layer[row].numel() for layer in layers])
+        for layer, part in zip(layers, parts, strict=True):
+            layer[row].copy_(part.view_as(layer[row]))
+
+    def _get(self, row: int, flat: Tensor) -> Tensor:
+        return torch.cat([layer[row].reshape(-1) for layer in self.network.by_layer(flat)])
+
+
+def _schedule(training: TrainingSpec) -> Callable[[float], float] | None:
+    """The factor of the learning rate as a function of the epoch; None where it is always 1."""
+    chosen = training.schedule
+    if chosen.kind == "constant":
+        return None
+    row = find(SCHEDULES, chosen.kind, "training.schedule")
+    return partial(row.factor, **chosen.model_dump(exclude={"kind"}))
