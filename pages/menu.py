@@ -7,10 +7,13 @@ from ui.theme import apply_theme
 
 st.set_page_config(page_title="LayerLab", page_icon=ICON, layout="wide")
 apply_theme()
-st.navigation(
+page = st.navigation(
     [
         st.Page(page.script, title=page.title, icon=page.icon, url_path=page.path, default=page.default)
         for page in PAGES
     ],
     position="top",
-).run()
+)
+if page.title != "LayerLab":
+    st.set_page_config(page_title=f"{page.title} · LayerLab")
+page.run()
