@@ -53,7 +53,7 @@ class Confusion {
         const back = mix(palette.background, base, 0.85 * share);
         write(cell, count(values[j]));
         cell.style.backgroundColor = values[j] ? back : alpha(palette.text, 0.03);
-        cell.style.color = luminance(back) > 0.18 ? "#0b0f14" : "#ffffff";
+        cell.style.color = luminance(back) > 0.179 ? "#000000" : "#ffffff"; // 4.5:1 on any colour
         if (!values[j]) cell.style.color = palette.muted;
       });
       write(this.recall[i], total ? percent(values[i] / total) : "–");

@@ -95,7 +95,7 @@ export function drawTiles(ctx, column, values, palette, chosen) {
       ctx.fillRect(x, y, size, size);
     });
     if (unit.size < 30 || !Number.isFinite(value)) continue;
-    ctx.fillStyle = luminance(fill) > 0.3 ? "#10151d" : "#ffffff";
+    ctx.fillStyle = luminance(fill) > 0.179 ? "#000000" : "#ffffff"; // 4.5:1 on any colour
     ctx.font = `600 ${Math.min(13, unit.size * 0.31)}px ${palette.font}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
