@@ -55,6 +55,7 @@ class Server:
             cwd=ROOT,
             stdout=self.log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,  # by which all that it starts is known, also what it leaves behind
         )
         until = time.monotonic() + 60
         while time.monotonic() < until:
@@ -74,17 +75,23 @@ class Server:
 
     @property
     def family(self) -> list[psutil.Process]:
-        """The server's process and all that it started."""
-        own = psutil.Process(self.process.pid)
-        return [own, *own.children(recursive=True)]
+        """The processes of the server that run: its own and all that it started."""
+        return [process for process in psutil.process_iter() if self._owns(process)]
 
     @property
     def workers(self) -> list[psutil.Process]:
-        """The processes that train: the children of the fork server."""
-        return [child for process in self.family[1:] for child in process.children()]
+        """The processes that train: those that the server's own children started."""
+        return [process for process in self.family if process.ppid() not in (self.process.pid, os.getpid())]
+
+    def _owns(self, process: psutil.Process) -> bool:
+        try:
+            return os.getsid(process.pid) == self.process.pid and process.status() != psutil.STATUS_ZOMBIE
+        except (ProcessLookupError, psutil.NoSuchProcess):
+            return False
 
     def close(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:

@@ -93,9 +93,9 @@ class Learner:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def play(self) -> None:
-        """Press Play, and wait until it trains."""
+        """Press Play, and wait until it trains (a short training may be over by then)."""
         self.button("Play").click()
-        self.until("live.store.state.status == 'playing'")
+        self.until("['playing', 'finished'].includes(live.store.state.status)")
 
     def pause(self) -> None:
         """Press Pause, and wait until it rests and the last frame is there."""

@@ -1,0 +1,68 @@
+"""Other data than points made on the plane: drawn by hand, and measured in the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from learner import Learner
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Learner]
+PLACE = """(([x1, x2]) => { const plane = live.panels.get("output").instance;
+  const box = plane.field.getBoundingClientRect(); const [x, y] = plane.box.to(x1, x2);
+  return [box.left + x, box.top + y]; })(argument)"""
+
+
+def points(learner: Learner) -> list[tuple[float, float, int]]:
+    """The drawn points of the experiment that the run carries out."""
+    return [(point["x1"], point["x2"], point["label"]) for point in learner.spec("data.points")]
+
+
+def test_points_drawn_by_hand_are_learned(visit: Visit) -> None:
+    learner = visit()
+    page = learner.page
+    learner.page.get_by_role("radio", name="Drawn").click()
+    learner.until("live.store.description.spec.data.kind === 'drawn' && live.store.frame")
+    assert len(points(learner)) >= 8, "there is something to begin with"
+    tools = page.get_by_role("toolbar", name="Draw points")
+    tools.get_by_role("button", name="Clear").click()
+    assert "at least 4 points" in tools.get_by_role("status").inner_text()
+    drawn = {0: [(-4, -4), (-3, -4), (-4, -3), (-3, -3)], 1: [(4, 4), (3, 4), (4, 3), (3, 3), (5, 5)]}
+    for label, places in drawn.items():
+        tools.get_by_role("button", name=f"Class {'AB'[label]}").click()
+        for place in places:
+            page.mouse.click(*learner.live(PLACE, place))
+    learner.until("live.store.description.spec.data.points?.length === 9 && live.store.frame")
+    got = points(learner)
+    expected = [(*place, label) for label, places in drawn.items() for place in places]
+    assert [label for *_, label in got] == [label for *_, label in expected]
+    assert [x for x1, x2, _ in got for x in (x1, x2)] == pytest.approx(
+        [x for x1, x2, _ in expected for x in (x1, x2)], abs=0.1
+    )
+    page.get_by_text("9 points drawn: 4 of class A, 5 of B").wait_for()
+    learner.play()
+    learner.until("live.store.frame.epoch >= 20 && live.store.frame.metrics.train_accuracy === 1")
+    losses = learner.column("train_loss")
+    assert losses[-1] < losses[0]
+    learner.pause()
+    tools.get_by_role("button", name="Undo").click()
+    learner.until("live.store.description.spec.data.points.length === 8")
+
+
+def test_penguins_show_outputs_of_one_sample_and_a_click_takes_another(visit: Visit) -> None:
+    learner = visit("/playground?example=penguins")
+    has = "live.store.frame.arrays.has(argument)"
+    assert learner.live(has, "network/activation/1") and not learner.live(has, "network/unit/1")
+    inputs = learner.array("network/activation/0")
+    assert len(inputs) == 4
+    note = learner.page.locator("[data-view=output] .llv-note").inner_text()
+    assert "slice" in note.lower()
+    place = learner.live("Array.from(live.store.constants.get('output/train_points').data.slice(2 * 17, 2 * 18))")
+    learner.page.mouse.click(*learner.live(PLACE, place))
+    learner.until("live.store.frame.arrays.get('network/activation/0').data[0] !== argument", inputs[0])
+    shown = learner.array("network/activation/0")
+    assert shown[:2] == pytest.approx(place, abs=1e-5), "the first two features of the sample that was clicked"
+    learner.play()
+    learner.until("live.store.frame.metrics.test_accuracy > 0.9")
+    assert learner.array("network/activation/0") == shown, "the sample stays chosen while it trains"

@@ -1,0 +1,59 @@
+"""The server ends all its processes, however it ends; and it asks nobody else for anything."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+from conftest import Server
+from learner import Learner
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=["int", "term", "kill"])
+@pytest.mark.parametrize("early", [False, True], ids=["running", "starting"])
+def test_nothing_is_left_when_the_server_stops(how: signal.Signals, early: bool) -> None:
+    server = Server()
+    try:
+        if not early:
+            wait(lambda: bool(server.workers))
+            assert len(server.family) >= 3, "the server, its fork server and a worker at least"
+        server.process.send_signal(how)
+        server.process.wait(30)
+        wait(lambda: server.family == [])
+    finally:
+        server.close()
+
+
+def wait(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait until something about processes is so."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.1)
+
+
+def test_no_page_asks_another_machine(visit: Callable[..., Learner]) -> None:
+    """The fixture fails at any request elsewhere and any error that is logged; here all pages and dialogs are opened."""
+    learner = visit("/")
+    page = learner.page
+    page.get_by_role("link", name="Palmer penguins").click()
+    page.wait_for_url("**/playground**")
+    learner.arrive()
+    assert learner.spec("data.name") == "penguins"
+    for name in ("Examples", "Share", "Code"):
+        learner.button(name).click()
+        page.get_by_role("dialog").wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="hidden")
+    for tab in page.locator(".ll-tab").all():
+        tab.click()
+    page.locator("[data-view=output_3d], .ll-plot .main-svg").first.wait_for(state="attached")
+    page.get_by_role("link", name="Perceptron").first.click()
+    page.wait_for_url("**/perceptron**")
+    learner.arrive()
+    learner.until("live.store.description.lab === 'perceptron'")
+    learner.play()
