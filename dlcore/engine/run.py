@@ -108,7 +108,7 @@ class Run:
             return refused(f"value: expected a finite number; received {value!r}.")
         return self._send("edit", parameter=parameter, index=tuple(index), value=float(value))
 
-    def look(self, **options: Any) -> Future[Any]:
+    def look(self, /, **options: Any) -> Future[Any]:
         """Choose what views show, without touching training."""
         future = self._send("look", options=options)
         future.add_done_callback(lambda done: self.options.update(options) if done.exception() is None else None)

@@ -19,6 +19,7 @@ from ui.live.origin import same_origin
 from ui.live.viewer import COMMAND_CHARACTERS, BadCommand, Viewer, parse_object
 
 SUBPROTOCOL = "layerlab.v1"
+UNKNOWN_RUN = 1008  # the browser gives the run up; at any other code it calls again
 HELLO_SECONDS = 5.0
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -45,12 +46,13 @@ async def live(socket: WebSocket) -> None:
         hello = parse_object(text)
         run = the_engine().by_token(str(hello.get("token", "")))
         if run is None:
-            raise BadCommand("There is no such run (any more).")
+            await socket.close(UNKNOWN_RUN, "There is no such run (any more).")
+            return
         viewer = Viewer(socket, run, hello)
     except TimeoutError:
-        await socket.close(1008, "The first message did not come in time.")
+        await socket.close(1013, "The first message did not come in time.")
     except BadCommand as refusal:
-        await socket.close(1008, str(refusal)[:120])
+        await socket.close(1003, str(refusal)[:120])
     except WebSocketDisconnect:
         return
     else:

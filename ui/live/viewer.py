@@ -155,7 +155,10 @@ def _number(said: dict[str, Any], name: str) -> float:
     value = said.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadCommand(f"{name}: expected a number; received {value!r}")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        raise BadCommand(f"{name}: expected a number of usual size") from None
 
 
 def _rate(said: dict[str, Any]) -> float | None:
