@@ -37,7 +37,7 @@ def wait(condition: Callable[[], bool], seconds: float = 30) -> None:
 
 
 def test_no_page_asks_another_machine(visit: Callable[..., Learner]) -> None:
-    """The fixture fails at any request elsewhere and any error that is logged; here all pages and dialogs are opened."""
+    """All pages and dialogs are opened; the fixture fails at requests elsewhere and at errors."""
     learner = visit("/")
     page = learner.page
     page.get_by_role("link", name="Palmer penguins").click()

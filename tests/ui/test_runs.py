@@ -24,14 +24,14 @@ def _page() -> None:
     import streamlit as st
 
     from dlcore.examples import example
-    from ui.runs import forget_run, message_of, open_experiment, run_of
+    from ui.runs import lose_run, message_of, open_experiment, run_of
 
     experiment, hidden = open_experiment("test", example("circle").spec)
     changes = st.session_state.pop("changes", None)
     if changes:
         experiment.change(changes)
     if st.session_state.pop("forget", False):
-        forget_run(experiment)
+        lose_run(experiment)
     run = run_of(experiment, hidden)
     st.session_state["found"] = (run, experiment.spec, hidden, message_of(experiment), experiment.refusal)
 
