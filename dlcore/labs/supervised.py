@@ -14,14 +14,14 @@ from dlcore.explain.scores import accuracy, r_squared
 from dlcore.labs.lab import Diverged, Frame
 from dlcore.labs.supervised_probes import Probes
 from dlcore.labs.supervised_views import views
-from dlcore.networks.build import build, outputs_of, predict
+from dlcore.networks.build import build, outputs_of, predict, with_dropout
 from dlcore.specs.supervised import Supervised
 from dlcore.training.device import choose_device
 from dlcore.training.early_stopping import EarlyStopper
 from dlcore.training.make import (
-    learning_rate_at,
     make_loss,
     make_optimizer,
+    schedule_factor,
     set_learning_rate,
     set_optimizer_settings,
 )
@@ -48,7 +48,12 @@ class SupervisedLab:
         self.optimizer = make_optimizer(spec, self.network.parameters())
         self.sampler = Sampler(len(self.x_train), spec)
         self.stopper = EarlyStopper(spec.training.early_stopping)
-        self.before = [parameter.detach().clone() for parameter in self.network.parameters()]  # the last update's start
+        self.schedule = schedule_factor(spec.training)
+        self.parameters: list[torch.Tensor] = list(self.network.parameters())
+        self.weights = [
+            parameter.detach() for parameter in self.parameters
+        ]  # the same numbers, out of autograd's sight
+        self.before = [weight.clone() for weight in self.weights]  # as they were before the last update
         self.steps = 0
         self.stop_reason: str | None = None
         self._evaluated: tuple[int, dict[str, float]] | None = None
@@ -68,23 +73,25 @@ class SupervisedLab:
     def step(self) -> None:
         """One update: predict a mini-batch, measure the loss, find its gradient, move the weights against it."""
         training = self.spec.training
-        set_learning_rate(self.optimizer, learning_rate_at(training, self.epoch))
+        set_learning_rate(self.optimizer, training.learning_rate * self.schedule(self.epoch))
         chosen = self.sampler.next()
-        with torch.no_grad():
-            torch._foreach_copy_(self.before, list(self.network.parameters()))
+        torch._foreach_copy_(self.before, self.weights)
 
-        self.network.train()
+        if not self.network.training:
+            self.network.train()
         predictions = self.network(self.x_train[chosen])
-        loss = self.loss(predictions, self.targets_train[chosen]) + penalty(self.network, training.l1, training.l2)
+        loss = self.loss(predictions, self.targets_train[chosen])
+        if training.l1 or training.l2:
+            loss = loss + penalty(self.network, training.l1, training.l2)
         self.optimizer.zero_grad()
         loss.backward()
         if training.gradient_clip is not None:
-            torch.nn.utils.clip_grad_norm_(self.network.parameters(), training.gradient_clip)
+            torch.nn.utils.clip_grad_norm_(self.parameters, training.gradient_clip)
         self.optimizer.step()
 
         self.steps += 1
-        if not math.isfinite(loss.item()):
-            raise Diverged(self._why_diverged(loss.item()))
+        if not math.isfinite(value := loss.item()):
+            raise Diverged(self._why_diverged(value))
         if self.sampler.between_epochs:
             self._end_epoch()
 
@@ -142,7 +149,7 @@ class SupervisedLab:
     def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
         """The present: scores, norms a layer, and the arrays of the watched views."""
         metrics = self.evaluate()
-        metrics["learning_rate"] = learning_rate_at(self.spec.training, self.epoch)
+        metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
         metrics.update(self.probes.metrics(watched))
         return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=self.probes.arrays(watched))
 
@@ -159,10 +166,9 @@ class SupervisedLab:
     def change(self, spec: Supervised) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
         data, self.spec = self.spec.data, spec
-        for name, module in self.network.named_children():
-            if isinstance(module, torch.nn.Dropout) and name.startswith("dropout"):
-                module.p = spec.training.dropout
+        self.network = with_dropout(self.network, spec.training.dropout)
         set_optimizer_settings(self.optimizer, spec.training)
+        self.schedule = schedule_factor(spec.training)
         self.sampler.change(spec)
         self.stopper.settings = spec.training.early_stopping
         self.stop_reason = None
@@ -199,7 +205,7 @@ class SupervisedLab:
         """Weights, last gradients, optimizer, the order of the samples, counters."""
         state = {
             "network": self.network.state_dict(),
-            "gradients": [parameter.grad for parameter in self.network.parameters()],
+            "gradients": [parameter.grad for parameter in self.parameters],
             "before": self.before,
             "optimizer": self.optimizer.state_dict(),
             "sampler": self.sampler.state_dict(),
@@ -213,7 +219,7 @@ class SupervisedLab:
         """Go back to a state of this very spec."""
         state = copy.deepcopy(state)
         self.network.load_state_dict(state["network"])
-        for parameter, gradient in zip(self.network.parameters(), state["gradients"], strict=True):
+        for parameter, gradient in zip(self.parameters, state["gradients"], strict=True):
             parameter.grad = None if gradient is None else gradient.to(self.device)
         self.before = [tensor.to(self.device) for tensor in state["before"]]
         self.optimizer.load_state_dict(state["optimizer"])

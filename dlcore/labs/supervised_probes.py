@@ -58,7 +58,7 @@ class Probes:
         if self.linears[0].weight.grad is None:
             return {}
         weights = [linear.weight for linear in self.linears]
-        by_id = {id(p): old for p, old in zip(self.lab.network.parameters(), self.lab.before, strict=True)}
+        by_id = {id(p): old for p, old in zip(self.lab.parameters, self.lab.before, strict=True)}
         before = [by_id[id(weight)] for weight in weights]
         with torch.no_grad():
             gradient = torch._foreach_norm([w.grad for w in weights if w.grad is not None])

@@ -12,14 +12,14 @@ from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.initializations import INITIALIZATIONS
 from dlcore.training.rows import find
 
-__all__ = ["activation", "build", "initialize", "output_activation", "outputs_of", "predict"]
+__all__ = ["activation", "build", "initialize", "output_activation", "outputs_of", "predict", "with_dropout"]
 
 
 def build(spec: Supervised, inputs: int, outputs: int) -> nn.Sequential:
     """The network of a spec, (n, inputs) -> (n, outputs), float32 on the CPU.
 
     Children in order: for each hidden layer l = 1, 2, … `hidden<l>`, `norm<l>` (only with batch normalization),
-    `activation<l>`, `dropout<l>` (also at rate 0, so that the rate can change while it trains); then `output` and,
+    `activation<l>`, `dropout<l>` (only where the rate is above 0; `with_dropout` changes it); then `output` and,
     unless the loss works on scores, `output_activation`.
 
     Random numbers come from PyTorch's global generator, in this order: the layers are made from input to output (each
@@ -39,14 +39,24 @@ def build(spec: Supervised, inputs: int, outputs: int) -> nn.Sequential:
         if spec.network.batch_norm:
             layers[f"norm{number}"] = nn.BatchNorm1d(layer.units)
         layers[f"activation{number}"] = activation(layer.activation)
-        layers[f"dropout{number}"] = nn.Dropout(spec.training.dropout)
         width = layer.units
     layers["output"] = nn.Linear(width, outputs)
     if not on_logits(spec):
         layers["output_activation"] = activation(spec.output)
     network = nn.Sequential(layers)
     initialize(network, spec.network.initialization)
-    return network
+    return with_dropout(network, spec.training.dropout)
+
+
+def with_dropout(network: nn.Sequential, rate: float) -> nn.Sequential:
+    """The same layers with dropout at this rate behind each hidden activation, and without any at rate 0."""
+    layers: OrderedDict[str, nn.Module] = OrderedDict()
+    for name, layer in network.named_children():
+        if not name.startswith("dropout"):
+            layers[name] = layer
+        if rate and name.startswith("activation"):
+            layers[name.replace("activation", "dropout")] = nn.Dropout(rate)
+    return nn.Sequential(layers).train(network.training)
 
 
 def activation(name: str) -> nn.Module:

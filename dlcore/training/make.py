@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import nn
@@ -46,6 +47,11 @@ def set_learning_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
 
 def learning_rate_at(training: TrainingSpec, epoch: float) -> float:
     """Learning rate of the update that begins at `epoch`, a real number from 0: the rate times the factor."""
+    return training.learning_rate * schedule_factor(training)(epoch)
+
+
+def schedule_factor(training: TrainingSpec) -> Callable[[float], float]:
+    """The schedule of a spec as a function of the epoch, for a loop that asks at every update."""
     schedule = training.schedule
-    factor = find(SCHEDULES, schedule.kind, "training.schedule").factor
-    return float(training.learning_rate * factor(epoch, **schedule.model_dump(exclude={"kind"})))
+    row = find(SCHEDULES, schedule.kind, "training.schedule")
+    return functools.partial(row.factor, **schedule.model_dump(exclude={"kind"}))

@@ -18,10 +18,9 @@ class Sampler:
         self.samples = samples
         self.batch_norm = spec.network.batch_norm
         self.size = batch_size_of(spec, samples)
-        self.left = torch.empty(0, dtype=torch.int64)  # samples of this epoch that are still to come
         self.epochs = 0  # whole epochs done
         self.updates = 0  # updates done in this epoch
-        self._cut: list[Tensor] = []
+        self._cut: list[Tensor] = []  # the batches of this epoch that are still to come
 
     @property
     def updates_an_epoch(self) -> int:
@@ -37,10 +36,8 @@ class Sampler:
     def next(self) -> Tensor:
         """The samples of the next update, int64 (batch,); a new epoch draws a new order."""
         if not self._cut:
-            self.left = epoch_order(self.samples, self.size)
-            self._split()
+            self._split(epoch_order(self.samples, self.size))
         chosen = self._cut.pop(0)
-        self.left = self.left[len(chosen) :]
         self.updates += 1
         if not self._cut:
             self.epochs, self.updates = self.epochs + 1, 0
@@ -55,18 +52,20 @@ class Sampler:
         """Cut what is left of the epoch into batches of another size."""
         size = batch_size_of(spec, self.samples)
         if size != self.size:
-            self.size = size
-            self._split()
+            left, self.size = self._left(), size
+            self._split(left)
 
-    def _split(self) -> None:
-        self._cut = list(batches(self.left, self.size, batch_norm=self.batch_norm)) if len(self.left) else []
+    def _left(self) -> Tensor:
+        return torch.cat(self._cut) if self._cut else torch.empty(0, dtype=torch.int64)
+
+    def _split(self, order: Tensor) -> None:
+        self._cut = list(batches(order, self.size, batch_norm=self.batch_norm)) if len(order) else []
 
     def state_dict(self) -> dict[str, Any]:
         """Where we are."""
-        return {"left": self.left.clone(), "epochs": self.epochs, "updates": self.updates, "size": self.size}
+        return {"left": self._left(), "epochs": self.epochs, "updates": self.updates, "size": self.size}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go back to where we were."""
-        self.left, self.size = state["left"].clone(), state["size"]
-        self.epochs, self.updates = state["epochs"], state["updates"]
-        self._split()
+        self.size, self.epochs, self.updates = state["size"], state["epochs"], state["updates"]
+        self._split(state["left"])

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from dlcore.networks.build import build, output_activation, outputs_of, predict
+from dlcore.networks.build import build, output_activation, outputs_of, predict, with_dropout
 from dlcore.specs.spec import SpecError
 from dlcore.specs.supervised import Supervised
 from dlcore.training.activations import ACTIVATIONS
@@ -34,7 +34,11 @@ def test_children_carry_their_names_in_order() -> None:
     _, network = _build(
         layers=[{"units": 3, "activation": "relu"}, {"units": 2, "activation": "linear"}], batch_norm=True
     )
-    assert [(name, type(child)) for name, child in network.named_children()] == [
+    assert not any(isinstance(child, nn.Dropout) for child in network)
+    dropped = with_dropout(network, 0.25)
+    assert [child.p for child in dropped if isinstance(child, nn.Dropout)] == [0.25, 0.25]
+    assert list(with_dropout(dropped, 0.0).named_children()) == list(network.named_children())
+    assert [(name, type(child)) for name, child in dropped.named_children()] == [
         ("hidden1", nn.Linear),
         ("norm1", nn.BatchNorm1d),
         ("activation1", nn.ReLU),
