@@ -27,7 +27,7 @@ class Regularizers:
         self.clip = torch.tensor(limits, dtype=kind) if min(limits) < math.inf else None
         self._l1_spread, self._l2_spread = (self._over_weights(rates) for rates in (self.l1, self.l2))
         self._work = torch.zeros_like(network.theta)
-        self._norms = torch.zeros(len(network.gradients), network.replicas, dtype=kind)
+        self._norms = torch.zeros(network.replicas, len(network.gradients), dtype=kind)
 
     def _over_weights(self, rates: Tensor) -> Tensor | None:
         """The rates (K,) over all weights and 0 over all biases, flat; None if all are 0."""
@@ -64,8 +64,8 @@ class Regularizers:
         if self.clip is None:
             return
         for layer, gradient in enumerate(self.network.gradients):
-            torch.linalg.vector_norm(gradient, dim=(1, 2), out=self._norms[layer])
-        length = torch.linalg.vector_norm(self._norms, dim=0)
+            torch.linalg.vector_norm(gradient, dim=(1, 2), out=self._norms[:, layer])
+        length = torch.linalg.vector_norm(self._norms, dim=1)
         factor = (self.clip / (length + 1e-6)).clamp_(max=1.0)  # 1e-6 as in torch.nn.utils.clip_grad_norm_
         self.network.gradient.mul_(torch.index_select(factor, 0, self._pace.owner, out=self._work))
 
