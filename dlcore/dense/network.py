@@ -51,6 +51,17 @@ class DenseNetwork:
         parts = torch.split(flat, [K * (n_in + 1) * n_out for n_in, n_out in self.shape.layers])
         return [p.view(K, n_in + 1, n_out) for p, (n_in, n_out) in zip(parts, self.shape.layers, strict=True)]
 
+    def by_replica(self, flat: Tensor) -> Tensor:
+        """A copy (K, P) of a flat tensor (K * P,), one row a replica, laid out as by `replica.from_network`."""
+        return torch.cat([layer.reshape(self.replicas, -1) for layer in self.by_layer(flat)], 1)
+
+    def fill(self, flat: Tensor, rows: Tensor) -> None:
+        """Write one row (P,) a replica, (K, P), into a flat tensor (K * P,)."""
+        layers = self.by_layer(flat)
+        sizes = [(n_in + 1) * n_out for n_in, n_out in self.shape.layers]
+        for layer, part in zip(layers, torch.split(rows, sizes, 1), strict=True):
+            layer.copy_(part.reshape(layer.shape))
+
     def use_dropout(self, masks: Sequence[Tensor] | None) -> None:
         """Multiply the outputs of every hidden layer by a mask (K, units, B) from now on; None: leave them alone."""
         self.masks = None if masks is None else list(masks)

@@ -28,9 +28,13 @@ class Pace:
     owner: Tensor
     rates_changed: bool = True
 
-    def spread(self, values: Sequence[float], into: Tensor) -> Tensor:
-        """`into` (K * P,), filled with every replica's own value, so that one operation serves all."""
-        return torch.index_select(torch.tensor(values, dtype=into.dtype), 0, self.owner, out=into)
+    def spread(self, values: Sequence[Sequence[float]], into: Tensor) -> Tensor:
+        """`into` (n, K * P), each row filled with every replica's own value out of n rows of K.
+
+        So one operation on flat tensors serves all replicas, each with a number of its own.
+        """
+        torch.index_select(torch.tensor(values, dtype=into.dtype), 1, self.owner, out=into)
+        return into
 
 
 class Optimizer:
@@ -41,15 +45,21 @@ class Optimizer:
     def __init__(self, theta: Tensor, settings: Mapping[str, Any]) -> None:
         self.theta, self.settings = theta, settings
         self.memory = {name: torch.zeros_like(theta) for name in self.names}
-        self._step, self._work, self._other = (torch.zeros_like(theta) for _ in range(3))
+        self._own = torch.zeros(2, len(theta), dtype=theta.dtype)  # numbers of each replica's own
+        self._step, self._correction = self._own[0], self._own[1]
+        self._work, self._other = torch.zeros_like(theta), torch.zeros_like(theta)
 
     def update(self, gradient: Tensor, pace: Pace) -> None:
         """One update; `pace.updates` already counts it."""
         raise NotImplementedError
 
+    def _number(self, value: float) -> Tensor:
+        # a plain float would be made a tensor and converted at every use, which costs as much as the operation
+        return torch.tensor(value, dtype=self.theta.dtype)
+
     def _minus_rate(self, pace: Pace) -> Tensor:
         if pace.rates_changed:
-            pace.spread([-rate for rate in pace.rates], self._step)
+            pace.spread([[-rate for rate in pace.rates]], self._own[:1])
             pace.rates_changed = False
         return self._step
 
@@ -70,12 +80,17 @@ class Momentum(Optimizer):
 
     names = ("v",)
 
+    def __init__(self, theta: Tensor, settings: Mapping[str, Any]) -> None:
+        super().__init__(theta, settings)
+        self.mu = settings["momentum"]
+        self._keep = self._number(self.mu)
+
     def update(self, gradient: Tensor, pace: Pace) -> None:
         """One update."""
-        mu, direction = self.settings["momentum"], gradient
-        if mu:
-            v = self.memory["v"].mul_(mu).add_(gradient)
-            direction = torch.add(gradient, v, alpha=mu, out=self._work) if self.settings.get("nesterov") else v
+        direction = gradient
+        if self.mu:
+            v = self.memory["v"].mul_(self._keep).add_(gradient)
+            direction = torch.add(gradient, v, alpha=self.mu, out=self._work) if self.settings.get("nesterov") else v
         self.theta.addcmul_(direction, self._minus_rate(pace))
 
 
@@ -84,10 +99,14 @@ class Adagrad(Optimizer):
 
     names = ("s",)
 
+    def __init__(self, theta: Tensor, settings: Mapping[str, Any]) -> None:
+        super().__init__(theta, settings)
+        self._epsilon = self._number(EPSILON_ADAGRAD)
+
     def update(self, gradient: Tensor, pace: Pace) -> None:
         """One update."""
         s = self.memory["s"].addcmul_(gradient, gradient)
-        root = torch.sqrt(s, out=self._work).add_(EPSILON_ADAGRAD)
+        root = torch.sqrt(s, out=self._work).add_(self._epsilon)
         self.theta.addcdiv_(torch.mul(gradient, self._minus_rate(pace), out=self._other), root)
 
 
@@ -96,11 +115,15 @@ class RMSprop(Optimizer):
 
     names = ("s",)
 
+    def __init__(self, theta: Tensor, settings: Mapping[str, Any]) -> None:
+        super().__init__(theta, settings)
+        self.alpha = settings["alpha"]
+        self._keep, self._epsilon = self._number(self.alpha), self._number(EPSILON)
+
     def update(self, gradient: Tensor, pace: Pace) -> None:
         """One update."""
-        alpha = self.settings["alpha"]
-        s = self.memory["s"].mul_(alpha).addcmul_(gradient, gradient, value=1 - alpha)
-        root = torch.sqrt(s, out=self._work).add_(EPSILON)
+        s = self.memory["s"].mul_(self._keep).addcmul_(gradient, gradient, value=1 - self.alpha)
+        root = torch.sqrt(s, out=self._work).add_(self._epsilon)
         self.theta.addcdiv_(torch.mul(gradient, self._minus_rate(pace), out=self._other), root)
 
 
@@ -112,19 +135,23 @@ class Adam(Optimizer):
 
     names = ("m", "s")
 
+    def __init__(self, theta: Tensor, settings: Mapping[str, Any]) -> None:
+        super().__init__(theta, settings)
+        self.beta1, self.beta2 = settings["betas"]
+        self.decay = settings.get("weight_decay", 0.0)
+        self._keep, self._epsilon = self._number(self.beta2), self._number(EPSILON)
+
     def update(self, gradient: Tensor, pace: Pace) -> None:
         """One update."""
-        beta1, beta2 = self.settings["betas"]
-        decay = self.settings.get("weight_decay", 0.0)
-        if decay:
-            self.theta.mul_(pace.spread([1 - rate * decay for rate in pace.rates], self._work))
-        m = self.memory["m"].lerp_(gradient, 1 - beta1)
-        s = self.memory["s"].mul_(beta2).addcmul_(gradient, gradient, value=1 - beta2)
+        beta1, beta2, memory = self.beta1, self.beta2, self.memory
+        if self.decay:
+            self.theta.mul_(pace.spread([[1 - rate * self.decay for rate in pace.rates]], self._own[:1])[0])
+        m = memory["m"].lerp_(gradient, 1 - beta1)
+        s = memory["s"].mul_(self._keep).addcmul_(gradient, gradient, value=1 - beta2)
         steps = [-rate / (1 - beta1**t) for rate, t in zip(pace.rates, pace.updates, strict=True)]
-        numerator = torch.mul(m, pace.spread(steps, self._step), out=self._other)
-        correction = pace.spread([(1 - beta2**t) ** 0.5 for t in pace.updates], self._step)
-        root = torch.sqrt(s, out=self._work).div_(correction).add_(EPSILON)
-        self.theta.addcdiv_(numerator, root)
+        pace.spread([steps, [(1 - beta2**t) ** 0.5 for t in pace.updates]], self._own)
+        root = torch.addcdiv(self._epsilon, torch.sqrt(s, out=self._work), self._correction, out=self._work)
+        self.theta.addcdiv_(torch.mul(m, self._step, out=self._other), root)
 
 
 RULES: dict[str, type[Optimizer]] = {

@@ -21,7 +21,8 @@ class Replica:
     """Everything of one run that a stack trains; nothing of it depends on the others.
 
     `x` (n, inputs), `y` (n, outputs) are the training samples, `theta` (P,) the weights as `from_network` lays them
-    out, `memory` what the optimizer has gathered, each (P,), empty before the first update.
+    out, `memory` what the optimizer has gathered, each (P,), empty before the first update; `before` and `gradient`
+    (P,) are the weights that the last update began with and the gradient it used.
     """
 
     shape: Shape
@@ -33,6 +34,8 @@ class Replica:
     order: Order
     memory: dict[str, Tensor] = field(default_factory=dict)
     updates: int = 0
+    before: Tensor | None = None
+    gradient: Tensor | None = None
 
     def change(self, spec: Supervised) -> None:
         """Take over what may change while a run trains, the optimizer's settings and the batch size included.
@@ -51,6 +54,8 @@ class Replica:
             "theta": self.theta.clone(),
             "memory": {name: value.clone() for name, value in self.memory.items()},
             "updates": self.updates,
+            "before": _clone(self.before),
+            "gradient": _clone(self.gradient),
             "order": self.order.state_dict(),
             "random": self.generator.get_state(),
         }
@@ -60,6 +65,7 @@ class Replica:
         self.theta = state["theta"].clone()
         self.memory = {name: value.clone() for name, value in state["memory"].items()}
         self.updates = state["updates"]
+        self.before, self.gradient = _clone(state["before"]), _clone(state["gradient"])
         self.order.load_state_dict(state["order"])
         self.generator.set_state(state["random"])
 
@@ -85,8 +91,10 @@ def make_replica(
     `training.targets.encode`, `random_state` is `torch.get_rng_state()` right after building: order and dropout masks
     are then the lab's.
 
-    Raises: ValueError: the fast path does not know this experiment; the sentence says why.
+    Raises: ValueError: the fast path does not know this experiment, or its samples are not on the CPU.
     """
+    if x.device.type != "cpu":
+        raise ValueError(f"x: the fast path trains on the CPU; received samples on {x.device}")
     shape = shape_of(spec, x.shape[1], len(x), dtype)
     generator = torch.Generator()
     generator.set_state(random_state)
@@ -109,18 +117,31 @@ def from_network(network: nn.Sequential, dtype: torch.dtype = torch.float32) -> 
     return torch.cat([part.reshape(-1) for part in parts]).to(dtype)
 
 
-@torch.no_grad()
-def to_network(theta: Tensor, network: nn.Sequential) -> None:
-    """Copy theta (P,) into the layers of a network. Raises: ValueError: it has another number of parameters."""
+def to_network(theta: Tensor, network: nn.Sequential, gradient: Tensor | None = None) -> None:
+    """Copy theta (P,) into the layers of a network, and a gradient of the same layout into their `grad`.
+
+    Raises: ValueError: the network has another number of parameters.
+    """
     linears = _linears(network)
-    needed = sum(layer.weight.numel() + layer.bias.numel() for layer in linears)
-    if theta.shape != (needed,):
-        raise ValueError(f"theta: this network has {needed} parameters; received a tensor of {tuple(theta.shape)}")
-    parts = torch.split(theta, [layer.weight.numel() + layer.bias.numel() for layer in linears])
-    for layer, part in zip(linears, parts, strict=True):
-        weight = part.view(-1, layer.out_features)
-        layer.weight.copy_(weight[:-1].T)
-        layer.bias.copy_(weight[-1])
+    with torch.no_grad():
+        for layer, weight in zip(linears, _by_layer(theta, linears), strict=True):
+            layer.weight.copy_(weight[:-1].T)
+            layer.bias.copy_(weight[-1])
+    if gradient is not None:
+        for layer, slope in zip(linears, _by_layer(gradient, linears), strict=True):
+            layer.weight.grad = slope[:-1].T.to(layer.weight.dtype, copy=True, memory_format=torch.contiguous_format)
+            layer.bias.grad = slope[-1].to(layer.bias.dtype, copy=True)
+
+
+def _clone(tensor: Tensor | None) -> Tensor | None:
+    return None if tensor is None else tensor.clone()
+
+
+def _by_layer(flat: Tensor, linears: list[nn.Linear]) -> list[Tensor]:
+    sizes = [layer.weight.numel() + layer.bias.numel() for layer in linears]
+    if flat.shape != (sum(sizes),):
+        raise ValueError(f"theta: this network has {sum(sizes)} parameters; received a tensor of {tuple(flat.shape)}")
+    return [p.view(-1, layer.out_features) for p, layer in zip(torch.split(flat, sizes), linears, strict=True)]
 
 
 def _linears(network: nn.Sequential) -> list[nn.Linear]:

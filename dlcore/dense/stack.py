@@ -7,6 +7,7 @@ from dataclasses import replace
 from torch import Tensor
 
 from dlcore.dense.network import DenseNetwork
+from dlcore.dense.order import Order
 from dlcore.dense.replica import Replica
 from dlcore.dense.shape import Shape, shape_of
 from dlcore.dense.together import Together
@@ -65,8 +66,26 @@ class DenseStack:
         """
         self._known(key)
         if self._live is not None:
-            self._live.save(self.row(key))
+            self._live.save([self.row(key)])
         return self._replicas[key].copy()
+
+    def theta(self, key: int) -> Tensor:
+        """A replica's present weights and biases, (P,), laid out as by `from_network`."""
+        return self._get(key, self.network.theta)
+
+    def before(self, key: int) -> Tensor:
+        """A replica's weights and biases before the last update, (P,); its present ones before the first."""
+        return self._get(key, self._loaded().before)
+
+    def gradient(self, key: int) -> Tensor:
+        """The gradient of a replica's last update, penalties and clipping included, (P,); 0 before the first."""
+        return self._get(key, self.network.gradient)
+
+    def order(self, key: int) -> Order:
+        """Where a replica is in its epoch; read it, and ask again after the next update."""
+        row, live = self.row(key), self._loaded()
+        live.track.settle(row)
+        return self._replicas[key].order
 
     def change(self, key: int, spec: Supervised) -> None:
         """Give a replica another learning rate, schedule, L1, L2, dropout, clipping or batch size from now on.
@@ -99,6 +118,9 @@ class DenseStack:
         """
         return self._loaded().losses().clone()
 
+    def _get(self, key: int, flat: Tensor) -> Tensor:
+        return self.network.by_replica(flat)[self.row(key)].clone()
+
     def _known(self, key: int) -> None:
         if key not in self._replicas:
             raise ValueError(f"key: expected one of {', '.join(map(str, self._replicas)) or 'none'}; received {key}")
@@ -114,6 +136,5 @@ class DenseStack:
 
     def _unload(self) -> None:
         if self._live is not None:
-            for row in range(len(self._replicas)):
-                self._live.save(row)
+            self._live.save(range(len(self._replicas)))
             self._live = None

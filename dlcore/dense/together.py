@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import torch
@@ -19,7 +19,7 @@ from dlcore.specs.training import TrainingSpec
 from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES
 
-SAFE = 1e15  # where no output and no weight is larger, no loss is infinite
+SAFE = 1e30  # sum of squares of the outputs, or of the weights, below which no loss is infinite
 
 
 class Together:
@@ -28,22 +28,26 @@ class Together:
     def __init__(self, shape: Shape, replicas: Sequence[Replica]) -> None:
         self.replicas = replicas
         self.network = DenseNetwork(shape, len(replicas))
+        self._scores = self.network.sums[-1].view(-1)
         self.loss = find(LOSSES, shape.loss, "training.loss")
         self.track = Track(shape, replicas, self.loss)
         self.optimizer = make_optimizer(shape.optimizer, self.network.theta)
         K, P = len(replicas), shape.parameters
-        owner = torch.zeros(K * P, dtype=torch.int64)
-        for layer in self.network.by_layer(owner):
-            layer.copy_(torch.arange(K).view(K, 1, 1))
+        owner = torch.zeros_like(self.network.theta, dtype=torch.int64)
+        self.network.fill(owner, torch.arange(K)[:, None].expand(K, P))
         self.pace = Pace(
             rates=[r.training.learning_rate for r in replicas],
             updates=[r.updates for r in replicas],
             owner=owner,
         )
-        for row, replica in enumerate(replicas):
-            self._set(row, self.network.theta, replica.theta)
-            for name, value in replica.memory.items():
-                self._set(row, self.optimizer.memory[name], value)
+        self.network.fill(self.network.theta, torch.stack([r.theta for r in replicas]))
+        nothing = torch.zeros(P, dtype=shape.dtype)
+        for name, flat in self.optimizer.memory.items():
+            self.network.fill(flat, torch.stack([r.memory.get(name, nothing) for r in replicas]))
+        self.before = torch.zeros_like(self.network.theta)  # the weights that the last update began with
+        self.network.fill(self.before, torch.stack([r.theta if r.before is None else r.before for r in replicas]))
+        gradients = torch.stack([nothing if r.gradient is None else r.gradient for r in replicas])
+        self.network.fill(self.network.gradient, gradients)
         self._last: tuple[Tensor, Tensor] | None = None  # targets and shares of the last update
         self.settings_changed()
 
@@ -83,16 +87,17 @@ class Together:
         network.backward()
         regularizers.add_gradients()
         regularizers.clip_gradients()
+        self.before.copy_(network.theta)
         self.pace.updates = [t + 1 for t in self.pace.updates]
         self.optimizer.update(network.gradient, self.pace)
         return diverged
 
     def _suspicious(self) -> bool:
-        # two small operations an update instead of every loss; "not <" is true for not-a-number as well
-        if not torch.linalg.vector_norm(self.network.sums[-1], float("inf")).item() < SAFE:
+        # one small operation an update instead of every loss; "not <" is true for not-a-number as well
+        if not torch.dot(self._scores, self._scores).item() < SAFE:
             return True
-        penalized = self.regularizers.penalized
-        return penalized and not torch.linalg.vector_norm(self.network.theta, float("inf")).item() < SAFE
+        theta = self.network.theta
+        return self.regularizers.penalized and not torch.dot(theta, theta).item() < SAFE
 
     def _diverged(self) -> list[int]:
         finite = torch.isfinite(self.losses() + self.regularizers.penalty()).tolist()
@@ -106,22 +111,18 @@ class Together:
         values = self.loss.value(self.network.outputs, targets) * share
         return values.sum((1, 2))
 
-    def save(self, row: int) -> None:
-        """Write the present state of a row into its replica."""
-        replica = self.replicas[row]
-        self.track.settle(row)
-        replica.theta = self._get(row, self.network.theta)
-        replica.memory = {name: self._get(row, value) for name, value in self.optimizer.memory.items()}
-        replica.updates = self.pace.updates[row]
-
-    def _set(self, row: int, flat: Tensor, value: Tensor) -> None:
-        layers = self.network.by_layer(flat)
-        parts = torch.split(value, [layer[row].numel() for layer in layers])
-        for layer, part in zip(layers, parts, strict=True):
-            layer[row].copy_(part.view_as(layer[row]))
-
-    def _get(self, row: int, flat: Tensor) -> Tensor:
-        return torch.cat([layer[row].reshape(-1) for layer in self.network.by_layer(flat)])
+    def save(self, chosen: Iterable[int]) -> None:
+        """Write the present state of these rows into their replicas."""
+        present = (self.network.theta, self.before, self.network.gradient)
+        theta, before, gradient = (self.network.by_replica(flat) for flat in present)
+        memory = {name: self.network.by_replica(flat) for name, flat in self.optimizer.memory.items()}
+        for row in chosen:
+            replica = self.replicas[row]
+            self.track.settle(row)
+            # on its own, so that it does not keep all others' memory
+            replica.theta, replica.before, replica.gradient = (rows[row].clone() for rows in (theta, before, gradient))
+            replica.memory = {name: values[row].clone() for name, values in memory.items()}
+            replica.updates = self.pace.updates[row]
 
 
 def _schedule(training: TrainingSpec) -> Callable[[float], float] | None:

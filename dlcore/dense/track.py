@@ -29,9 +29,9 @@ class Track:
         self._replicas, self._loss, self._outputs = replicas, loss, shape.sizes[-1]
         self._batch, self._columns = shape.batch, shape.columns
         kind, K, inputs = shape.dtype, len(replicas), shape.sizes[0]
-        ones = [torch.ones(len(r.x), 1, dtype=kind) for r in replicas]
-        rows = [torch.cat([r.x.to(kind), one, r.y.to(kind)], 1) for r, one in zip(replicas, ones, strict=True)]
-        self._samples = torch.cat(rows).T.contiguous()  # all replicas' samples (inputs + 1 + outputs, sum n)
+        x, y = torch.cat([r.x for r in replicas]), torch.cat([r.y for r in replicas])
+        # all replicas' samples (inputs + 1 + outputs, sum n)
+        self._samples = torch.cat([x, torch.ones(len(x), 1), y], 1).to(kind).T.contiguous()
         self._first = torch.tensor([0, *(len(r.x) for r in replicas[:-1])]).cumsum(0)[:, None]  # where each one's begin
         self.length = max(min(r.order.updates_an_epoch, AHEAD) for r in replicas)
         self._ring = torch.zeros(self.length, K, len(self._samples) + 1, self._columns, dtype=kind)
@@ -91,7 +91,9 @@ class Track:
             return
         size, updates = orders[0].size, min(orders[0].updates_left, self.length)
         last = min(size, len(orders[0].left) - (updates - 1) * size)  # samples of the last batch
-        chosen = torch.stack([order.left[: updates * size] for order in orders]) + self._first[rows]
+        chosen = torch.stack([order.left[: updates * size] for order in orders])
+        if len(self._replicas) > 1:
+            chosen += self._first[rows]
         if last < size:
             filler = chosen[:, -1:].expand(-1, size - last)
             chosen = torch.cat([chosen, filler], 1)

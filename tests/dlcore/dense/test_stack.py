@@ -1,10 +1,12 @@
 """Stacks against the textbook lab, against the same replicas alone, and while replicas come and go."""
 
+import copy
 import random
 
 import pytest
 import torch
 
+from dlcore.dense.replica import to_network
 from dlcore.dense.stack import DenseStack
 from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.losses import LOSSES
@@ -201,6 +203,33 @@ def test_optimizer_settings_and_larger_batches_change_outside():
         lab.step()
         stack.step()
     assert distance(lab, stack.state(key)) < 5e-6
+
+
+def test_a_lab_finds_weights_gradient_and_place_of_its_own():
+    lab, replica = lab_and_replica(spec_of(training__l2=0.1))
+    stack = DenseStack(replica.shape)
+    stack.put(replica_of(spec_of(seed=8)))
+    torch.set_rng_state(replica.generator.get_state())
+    key = stack.put(replica)
+    for _ in range(5):
+        lab.step()
+        stack.step()
+    network = copy.deepcopy(lab.network)
+    for parameter in network.parameters():
+        parameter.grad = None
+    to_network(stack.theta(key), network, stack.gradient(key))
+    for mine, theirs in zip(network.parameters(), lab.network.parameters(), strict=True):
+        torch.testing.assert_close(mine, theirs, rtol=0, atol=5e-6)
+        torch.testing.assert_close(mine.grad, theirs.grad, rtol=0, atol=5e-6)
+        assert mine.grad.stride() == theirs.grad.stride()
+    moved = stack.theta(key) - stack.before(key)
+    torch.testing.assert_close(moved, -0.1 * stack.gradient(key), rtol=0, atol=1e-7)
+    gradient, before = stack.gradient(key), stack.before(key)
+    stack.take(stack.keys[0])  # what others do leaves them as they are, and so does the own leaving
+    assert torch.equal(stack.gradient(key), gradient) and torch.equal(stack.before(key), before)
+    assert torch.equal(stack.state(key).gradient, gradient) and torch.equal(stack.state(key).before, before)
+    assert stack.order(key).epoch == lab.epoch
+    assert stack.order(key).state_dict()["left"].tolist() == lab.sampler.state_dict()["left"].tolist()
 
 
 def test_a_stranger_is_refused():
