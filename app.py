@@ -16,12 +16,14 @@ from streamlit import config
 from ui.engine import start_engine, stop_engine
 from ui.live.route import routes
 from ui.owner import OwnerCookie
+from ui.warm import warm_up
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Workers run as long as the server does."""
     engine = start_engine()
+    warm_up()  # while the workers load PyTorch
     gc.collect()
     gc.freeze()  # what lives as long as the server need not be searched after every script run
     try:

@@ -26,10 +26,7 @@ def lab_page(name: str, *, default: Spec, layout: Layout) -> None:
     if message := message_of(experiment):
         st.info(message, icon=":material/info:")
     left, right = st.columns([29, 71], gap="medium")
-    with left:
-        _menu(experiment, hidden)
-        controls(experiment, hidden, cuda=has_cuda())
-    with right:
+    with right:  # first: the browser can connect while the controls are still being drawn
         if run is None:
             st.warning("Nothing is running: change the experiment on the left, then it starts.")
         else:
@@ -44,6 +41,9 @@ def lab_page(name: str, *, default: Spec, layout: Layout) -> None:
                     "lost": lambda said: lose_run(experiment),
                 },
             )
+    with left:
+        _menu(experiment, hidden)
+        controls(experiment, hidden, cuda=has_cuda())
 
 
 def _menu(experiment: Experiment, hidden: frozenset[str]) -> None:

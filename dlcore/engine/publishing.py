@@ -58,8 +58,10 @@ class Publisher:
         # By the clock, not by the processor: on a busy machine frames must become rarer, or nothing is left for updates
         run.frame_cost += 0.3 * (perf_counter() - began - run.frame_cost)
         interval = self._frame_interval(run)
-        # In step with the clock: a frame that was a little late must not make all later ones late
-        run.frame_due = run.frame_due + interval if began - run.frame_due < 0.5 * interval else began + interval
+        # In step with the clock: a frame that was a little late must not make all later ones late; and one that came
+        # before its time (somebody began to watch, or changed something) puts off none
+        late = began - run.frame_due
+        run.frame_due = run.frame_due + interval if 0 <= late < 0.5 * interval else began + interval
         metrics = {name: float(value) for name, value in frame.metrics.items()}
         self._tell(run, epoch=frame.epoch, metrics=metrics, packet=packet)
 

@@ -9,7 +9,7 @@ import { Panel } from "./panel.js";
 import { Socket } from "./socket.js";
 import { Store } from "./store.js";
 
-const RATE = 20; // frames a second asked for
+const RATE = 25; // frames a second asked for: 20 are to be drawn, and some come late
 const STYLES = ["live.css", "views.css"];
 
 /** Show a run in `parent`, or follow changed props; gives the cleanup. props: token, base, layout, hidden, labels, trigger. */
