@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("epochs", "learners", "live", "start", "viewers")
+NAMES = ("dense", "epochs", "learners", "live", "start", "viewers")
 
 
 def main(names: list[str]) -> int:
