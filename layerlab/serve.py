@@ -37,9 +37,13 @@ def serve(host: str, port: int) -> None:
     """
     _check_free(host, port)
     print(f"LayerLab is starting at http://{'localhost' if host == '127.0.0.1' else host}:{port}", file=sys.stderr)
+    from streamlit.web import bootstrap
+
+    settings = SETTINGS | {"server.address": host, "server.port": port}
+    bootstrap.load_config_options(settings)  # before the app asks for one: a later change makes Streamlit warn
     from app import app
 
-    app.run(config=SETTINGS | {"server.address": host, "server.port": port})
+    app.run(config=settings)
 
 
 def _check_free(host: str, port: int) -> None:
