@@ -25,8 +25,9 @@ def _plane(data: dict[str, Any], layers: list[dict[str, Any]], training: dict[st
     return _supervised({"kind": "generated", **data}, layers, training, **network)
 
 
-def _table(name: str, layers: list[dict[str, Any]], training: dict[str, Any]) -> Supervised:
-    return _supervised({"kind": "table", "name": name}, layers, {"optimizer": "adam", "batch_size": 16, **training})
+def _table(name: str, layers: list[dict[str, Any]], training: dict[str, Any], **data: Any) -> Supervised:
+    data |= {"kind": "table", "name": name}
+    return _supervised(data, layers, {"optimizer": "adam", "batch_size": 16, **training})
 
 
 def _supervised(
@@ -146,7 +147,10 @@ EXAMPLES = (
         title="Diabetes",
         summary="Regression where much stays unexplained: stop before the network learns the noise by heart.",
         spec=_table(
-            "diabetes", [_EIGHT], {"loss": "mse", "learning_rate": 0.003, "batch_size": 32, "l2": 0.02, "epochs": 100}
+            "diabetes",
+            [_EIGHT],
+            {"loss": "mse", "learning_rate": 0.003, "batch_size": 32, "l2": 0.02, "epochs": 100},
+            axes=["body mass index (kg/m²)", "log of triglycerides"],  # the two that say most
         ),
     ),
     Example(
