@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from conftest import Server
 from learner import Learner
 
 pytestmark = pytest.mark.browser
@@ -56,7 +57,7 @@ def test_my_address_in_another_browser_is_a_run_of_its_own(visit: Visit) -> None
     assert mine.update == 0 and mine.status == "ready"
 
 
-def test_a_run_outlives_its_worker(visit: Visit, server) -> None:
+def test_a_run_outlives_its_worker(visit: Visit, server: Server) -> None:
     learner = visit()
     learner.play()
     learner.until("live.store.frame.epoch >= 2")

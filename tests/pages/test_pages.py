@@ -61,6 +61,11 @@ def run_of(app: AppTest, engine: LocalEngine) -> Any:
     return run
 
 
+def widget(app: AppTest, path: str) -> Any:
+    """The Playground's control of a path."""
+    return app.get_by_key(f"playground:{path}")
+
+
 def live_views(app: AppTest) -> list[Any]:
     return list(app.get("bidi_component"))
 
@@ -107,10 +112,10 @@ def test_a_control_changes_the_run(web_engine: LocalEngine) -> None:
     app = opened(row("playground"))
     run = run_of(app, web_engine)
     generation = run.generation
-    app.get_by_key("playground:training.learning_rate").set_value(0.3).run()
+    widget(app, "training.learning_rate").set_value(0.3).run()
     assert run.spec.training.learning_rate == 0.3 and run.generation == generation
     assert app.query_params["run"] == run.id and app.query_params["spec"] == encode(run.spec)
-    app.get_by_key("playground:network.layers add").click().run()
+    widget(app, "network.layers add").click().run()
     assert [layer.units for layer in run.spec.network.layers] == [4, 2, 2] and run.generation > generation
 
 
@@ -118,11 +123,11 @@ def test_a_refusal_is_told_and_the_last_good_spec_stays(web_engine: LocalEngine)
     app = opened(row("playground"), spec=encode(Supervised().replace({"network.batch_norm": True})))
     run = run_of(app, web_engine)
     before = run.spec
-    app.get_by_key("playground:training.batch_size").set_value(1).run()
+    widget(app, "training.batch_size").set_value(1).run()
     assert not app.exception
     assert run.spec == before and app.session_state["playground spec"] == before
     assert [warning.value for warning in app.warning if "batch normalization" in warning.value]
-    assert app.get_by_key("playground:training.batch_size").value == before.training.batch_size
+    assert widget(app, "training.batch_size").value == before.training.batch_size
 
 
 def test_hidden_controls_are_not_there(web_engine: LocalEngine) -> None:

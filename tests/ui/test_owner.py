@@ -1,6 +1,7 @@
 """The cookie that says whose a run is."""
 
 import re
+from collections.abc import Callable
 from http.client import HTTPConnection
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from ui.owner import COOKIE, OwnerCookie
@@ -24,13 +25,13 @@ async def data(_request: Request) -> Response:
     return JSONResponse({})
 
 
+Serve = Callable[[ASGIApp], int]
 APP = OwnerCookie(Starlette(routes=[Route("/", page, methods=["GET", "POST"]), Route("/data", data)]))
 
 
 @pytest.fixture(scope="module")
-def port(serve) -> int:
-    found: int = serve(APP)
-    return found
+def port(serve: Serve) -> int:
+    return serve(APP)
 
 
 def cookie_of(port: int, method: str = "GET", path: str = "/", cookie: bytes | None = None) -> str | None:
@@ -56,9 +57,9 @@ def test_names_are_never_the_same(port: int) -> None:
     assert len({cookie_of(port) for _ in range(20)}) == 20
 
 
-def test_over_https_the_cookie_stays_there(serve) -> None:
+def test_over_https_the_cookie_stays_there(serve: Serve) -> None:
     async def behind_tls(scope: Scope, receive: Receive, send: Send) -> None:
-        await APP(scope | {"scheme": "https"}, receive, send)
+        await APP({**scope, "scheme": "https"}, receive, send)
 
     assert "; Secure" in (cookie_of(serve(behind_tls)) or "")
 

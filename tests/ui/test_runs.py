@@ -53,7 +53,8 @@ class Visit:
         self.run, self.spec, self.hidden, self.message, self.refusal = self.app.session_state["found"]
         if self.run is not None:
             self.run.built.result(60)
-        return self.run
+        found: Run = self.run
+        return found
 
     @property
     def address(self) -> dict[str, str]:
@@ -162,7 +163,7 @@ def test_a_run_that_has_gone_says_why_and_a_new_one_is_there(web_engine: LocalEn
 
 
 def test_an_unknown_run_is_no_matter(web_engine: LocalEngine) -> None:
-    visit = Visit(run="nothing-of-the-kind", spec=encode(DEFAULT.replace({"seed": 4})))  # type: ignore[attr-defined]
+    visit = Visit(run="nothing-of-the-kind", spec=encode(DEFAULT.replace({"seed": 4})))
     assert visit.spec.seed == 4 and visit.message is None
 
 
