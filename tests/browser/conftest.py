@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent))  # learner.py is a plain file beside the tests
+sys.path.insert(0, str(Path(__file__).parent))  # learner.py and real_server.py are plain files beside the tests
 
 from learner import Learner
+from real_server import Server
 
 from dlcore.specs.supervised import Supervised
 from ui.share import to_query
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -41,67 +32,6 @@ ARGUMENTS = [
 PROBES = re.compile(r"/(playground|perceptron)/_stcore/(health|host-config)$")
 
 
-class Server:
-    """`layerlab serve` on a free port, ended by its process id."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.log = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the server
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "layerlab", "serve", "--port", str(self.port)],
-            cwd=ROOT,
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # by which all that it starts is known, also what it leaves behind
-        )
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
-                    if answer.status == 200:
-                        return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                assert self.process.poll() is None, "the server ended at once"
-                time.sleep(0.1)
-        raise TimeoutError("the server did not answer within a minute")
-
-    def said(self) -> str:
-        """What the server wrote so far."""
-        self.log.seek(0)
-        return self.log.read().decode(errors="replace")
-
-    @property
-    def family(self) -> list[psutil.Process]:
-        """The processes of the server that run: its own and all that it started."""
-        return [process for process in psutil.process_iter() if self._owns(process)]
-
-    @property
-    def workers(self) -> list[psutil.Process]:
-        """The processes that train: those that the server's own children started."""
-        return [process for process in self.family if process.ppid() not in (self.process.pid, os.getpid())]
-
-    def _owns(self, process: psutil.Process) -> bool:
-        try:
-            return os.getsid(process.pid) == self.process.pid and process.status() != psutil.STATUS_ZOMBIE
-        except (ProcessLookupError, psutil.NoSuchProcess):
-            return False
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.kill(self.process.pid, signal.SIGKILL)
-            self.process.wait(10)
-            raise
-        finally:
-            self.log.close()
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     found = Server()
@@ -109,7 +39,7 @@ def server() -> Iterator[Server]:
     found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: while it is open, no other test can start an event loop
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=True)

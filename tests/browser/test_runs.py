@@ -6,8 +6,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from conftest import Server
 from learner import Learner
+from real_server import Server
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from conftest import Server
 from learner import Learner
+from real_server import Server
 
 pytestmark = pytest.mark.browser
 
