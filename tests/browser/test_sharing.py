@@ -27,15 +27,18 @@ def test_a_shared_link_shows_the_same_experiment_with_controls_hidden(visit: Vis
     chosen = dialog.get_by_role("combobox")
     for name in ("Data: all", "Control bar: Speed", "Training: Learning rate", "Share"):
         chosen.fill(name)
+        before = dialog.locator("code").inner_text()
         mine.page.get_by_role("option", name=name, exact=True).click()
-        dialog.get_by_text(name, exact=True).first.wait_for()
-    before = dialog.locator("code").inner_text()
+        mine.page.wait_for_function(
+            "(before) => document.querySelector('[role=dialog] code').innerText !== before", arg=before
+        )
+    address = dialog.locator("code").inner_text()
     mine.page.keyboard.press("Escape")  # the list of names, which hides all else from a screen reader
     dialog.get_by_role("button", name="Close").click()
     dialog.wait_for(state="hidden")
-    assert "spec=1." in before and "run=" not in before, "the link is to the experiment, not to my run"
+    assert "spec=1." in address and "run=" not in address, "the link is to the experiment, not to my run"
 
-    parts = urlsplit(before)
+    parts = urlsplit(address)
     theirs = visit(f"{parts.path}?{parts.query}")
     assert theirs.spec("data.name") == "xor" and theirs.spec("training.learning_rate") == 0.3
     assert theirs.spec("network.layers") == mine.spec("network.layers")
