@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # learner.py and real_server.py 
 from learner import Learner
 from real_server import Server
 
+from dlcore.examples import example
 from dlcore.specs.supervised import Supervised
 from ui.share import to_query
 
@@ -30,6 +31,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PROBES = re.compile(r"/(playground|perceptron)/_stcore/(health|host-config)$")
+# the Playground's default experiment without its last epoch, which comes within seconds where the machine is quiet
+ENDLESS = "/playground?" + to_query(example("circle").spec.replace({"training.epochs": None}))
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +52,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Learner]]:
-    """visit("/playground", width=1280, height=720, dark=False, context=None) -> a learner whose live view is connected.
+    """visit(ENDLESS, width=1280, height=720, dark=False, context=None) -> a learner whose live view is connected.
 
     Fails where a page throws, logs an error, or asks any other machine for anything.
     """
@@ -58,7 +61,7 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Learner]]:
     problems: list[str] = []
 
     def go(
-        path: str = "/playground",
+        path: str = ENDLESS,
         width: int = 1280,
         height: int = 720,
         dark: bool = False,
