@@ -13,7 +13,7 @@ from dlcore.engine.messages import Built, Command, Entry, Restore
 from dlcore.engine.randomness import random_state, set_random_state
 from dlcore.engine.snapshots import Snapshot
 from dlcore.engine.state import pack, unpack
-from dlcore.labs.lab import Lab
+from dlcore.labs.lab import Diverged, Lab
 
 LATE = 0.25  # seconds by which a speed-limited run may catch up
 
@@ -111,22 +111,35 @@ class Hosted:
 
     def step(self, now: float) -> None:
         """One update. Raises: Diverged, or whatever else a lab may raise."""
-        self.lab.step()
-        self.steps += 1
+        self._update()
         if self.speed is not None:
             self.due += 1.0 / self.speed
             if self.due < now - LATE:
                 self.due = now
 
     def repeat(self) -> bool:
-        """One update of the past, or its end; whether the goal is reached."""
-        while self.pending and self.pending[0].step <= self.steps:
-            self.apply(self.pending.popleft())
+        """One update of the past, or its end; whether the goal is reached. Raises: Diverged, as it did then."""
+        self._catch_up()
         if self.goal is None or self.steps >= self.goal:
             return True
-        self.lab.step()
-        self.steps += 1
+        try:
+            self._update()
+        except Diverged:
+            self._catch_up()  # the past ends here, and what the learner did after it still counts
+            raise
         return False
+
+    def _update(self) -> None:
+        try:
+            self.lab.step()
+        except Diverged:
+            self.steps += 1  # it was made, and found to be bad then
+            raise
+        self.steps += 1
+
+    def _catch_up(self) -> None:
+        while self.pending and self.pending[0].step <= self.steps:
+            self.apply(self.pending.popleft())
 
     def apply(self, entry: Entry) -> None:
         """Do what the learner did. Raises: ValueError."""

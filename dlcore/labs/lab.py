@@ -47,7 +47,10 @@ class Frame:
 
 
 class Diverged(ArithmeticError):
-    """Training left the numbers: a loss became infinite or not a number. The text says what to try."""
+    """Training left the numbers: a loss became infinite or not a number. The text says what to try.
+
+    It is raised after the update was made: that update counts, and the text gives its number.
+    """
 
 
 class Lab(Protocol):
@@ -63,7 +66,7 @@ class Lab(Protocol):
     def __init__(self, spec: Any) -> None: ...
 
     def step(self) -> None:
-        """One update. Raises: Diverged."""
+        """One update. Raises: Diverged: this update, which was made and counts, left the numbers."""
 
     def finished(self) -> str | None:
         """Why training is over (asked after each step), or None while it goes on."""

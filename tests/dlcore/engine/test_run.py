@@ -228,22 +228,6 @@ def test_a_lab_that_crashes_while_building_is_our_mistake(
     assert caplog.text.count("KeyError: 'no such wheel'") == 1 and "Traceback" in caplog.text
 
 
-def test_divergence_is_explained_and_can_be_rewound(engine: LocalEngine) -> None:
-    run = start(engine, Toy(trouble="diverge"))
-    run.play().result(WAIT)
-    eventually(lambda: run.status == "diverged")
-    assert run.reason == "The loss became infinite at update 50; try a smaller rate." and run.step_now == 50
-    with pytest.raises(Refused, match="diverged; rewind it"):
-        run.play().result(WAIT)
-    assert run.rewind(50).result(WAIT) == {"step": 50}
-    run.rewind(20).result(WAIT)
-    assert run.status == "paused"
-    assert run.step(100).result(WAIT) == {"step": 50}
-    assert run.status == "diverged"
-    run.reset().result(WAIT)
-    assert run.status == "ready"
-
-
 def test_a_lab_that_crashes_fails_with_a_sentence_and_is_logged_once(
     engine: LocalEngine, caplog: pytest.LogCaptureFixture
 ) -> None:

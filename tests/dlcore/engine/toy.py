@@ -52,8 +52,6 @@ class ToyLab:
 
     def step(self) -> None:
         if self.spec.trouble and self.steps >= self.spec.trouble_step:
-            if self.spec.trouble == "diverge":
-                raise Diverged(f"The loss became infinite at update {self.steps}; try a smaller rate.")
             if self.spec.trouble == "crash":
                 raise KeyError("a bolt")
             if self.spec.trouble == "kill":
@@ -65,6 +63,8 @@ class ToyLab:
         ((self.weight + 0.1 * noise) ** 2).sum().backward()
         self.optimizer.step()
         self.steps += 1
+        if self.spec.trouble == "diverge" and self.steps >= self.spec.trouble_step:
+            raise Diverged(f"The loss became infinite at update {self.steps}; try a smaller rate.")
 
     def finished(self) -> str | None:
         if self.spec.epochs is not None and self.steps >= self.spec.epochs * self.steps_an_epoch:
