@@ -30,6 +30,24 @@ def harness() -> Iterator[Harness]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def module(browser: Any) -> Iterator[Callable[..., Any]]:
+    """module("module.js", "expression over m and a", a) -> what a module that draws nothing gives, as plain JSON."""
+    with Harness() as server:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(server.url + "live/js/dev/format.js")
+
+        def go(name: str, expression: str, argument: Any = None) -> Any:
+            script = f"""async (a) => {{ const m = await import("./{name}");
+              try {{ return JSON.stringify(await ({expression})); }}
+              catch (error) {{ return JSON.stringify("error: " + error.message); }} }}"""
+            return json.loads(page.evaluate(script, argument) or "null")
+
+        yield go
+        context.close()
+
+
 @pytest.fixture
 def visit(browser: Any, harness: Harness) -> Iterator[Callable[..., Any]]:
     """visit(width=950, height=640, layout={...}, dark=True, hidden="play") -> a page that shows the live view."""
