@@ -327,6 +327,6 @@ class FakeRun:
             "generation": self.generation,
             "step": self.steps,
             "epoch": self.steps / self.steps_an_epoch,
-            "metrics": self.losses(),
+            "metrics": {name: value if np.isfinite(value) else None for name, value in self.losses().items()},
         }
         return encode(header, found)

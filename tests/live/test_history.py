@@ -23,3 +23,12 @@ def test_history_cuts_and_appends(module: Module) -> None:
     assert module("history.js", script) == [301, None, 7, 29.9, 3, [0, 1, 2], 5, "none", "none"]
     gap = 'new m.History().receive({start: 5, columns: ["step"], rows: 0}, new Float64Array(0))'
     assert "expected rows from 0" in module("history.js", gap)
+
+
+def test_a_number_is_found_at_its_step(module: Module) -> None:
+    script = """(() => { const h = new m.History();
+      h.receive({version: 1, start: 0, columns: ["step", "loss"], rows: 4},
+        Float64Array.from([0, NaN, 2, 5, 4, Infinity, 6, NaN]));
+      return [h.last("loss"), h.last("loss", 1) ?? "none", String(h.at("loss", 4)), String(h.at("loss", 6)),
+        h.at("loss", 3) ?? "no row", new m.History().at("loss", 0) ?? "no table"]; })()"""
+    assert module("history.js", script) == [5, "none", "Infinity", "NaN", "no row", "no table"]

@@ -135,7 +135,12 @@ export class Bar {
     const at = frame ?? state;
     write(this.counters.epoch.value, count(at?.epoch));
     write(this.counters.update.value, count(at?.step));
-    for (const { name: key, value } of this.shown) write(value, metric(frame?.metrics[key] ?? store.history.last(key)));
+    for (const { name: key, value } of this.shown) {
+      const now = store.present(key);
+      const lost = typeof now === "number" && !Number.isFinite(now);
+      write(value, metric(now));
+      mark(value, { "data-lost": lost, title: lost && (Number.isNaN(now) ? "Not a number any more" : "Infinite") });
+    }
     this.speed.show(state?.speed ?? null, epoch);
     this.rewind.show(at?.step ?? 0, state?.last_step ?? 0, off);
     this.status.show(connection, this.expected ?? state?.status, state, epoch);

@@ -14,9 +14,11 @@ export function number(value, digits = 3) {
   return value < 0 ? MINUS + text : text;
 }
 
-/** A metric in the bar: fixed decimals while below 10, so that the width does not change from frame to frame. */
+/** A metric in the bar: fixed decimals while below 10, so that the width does not change; "–" where there is none yet. */
 export function metric(value) {
-  if (typeof value !== "number" || !Number.isFinite(value)) return NONE;
+  if (typeof value !== "number") return NONE;
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : "∞";
   return Math.abs(value) < 10 && Math.abs(value) >= 5e-4 ? value.toFixed(3).replace("-", MINUS) : number(value);
 }
 

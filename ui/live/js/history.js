@@ -22,11 +22,18 @@ export class History {
     return this.table.get(name)?.subarray(0, this.length);
   }
 
-  /** The last finite number of a column, or undefined. */
-  last(name) {
+  /** The last finite number of a column, at a step or before it, or undefined. */
+  last(name, step = Infinity) {
     const values = this.table.get(name);
-    for (let i = this.length - 1; values && i >= 0; i--) if (Number.isFinite(values[i])) return values[i];
+    const steps = this.table.get("step");
+    for (let i = this.length - 1; values && i >= 0; i--) if (Number.isFinite(values[i]) && !(steps?.[i] > step)) return values[i];
     return undefined;
+  }
+
+  /** A column's number at a step, be it infinite or NaN; undefined where there is no such row. */
+  at(name, step) {
+    const row = this.column("step")?.lastIndexOf(step) ?? -1;
+    return row < 0 ? undefined : this.table.get(name)?.[row];
   }
 
   /** Cut the table at row `start` and append rows (row after row). Throws: rows are missing in between. */

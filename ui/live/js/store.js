@@ -31,6 +31,20 @@ export class Store {
     for (const listener of [...(this.listeners.get(topic) ?? [])]) listener(value);
   }
 
+  /**
+   * A metric as it is now: a number, ±Infinity, NaN (it was a number and is none any more), or undefined (nothing yet).
+   * A frame says null for all that is not finite; the history has it exactly, where it has that step.
+   */
+  present(name) {
+    const { frame, history } = this;
+    const value = frame?.metrics[name];
+    if (value === undefined) return history.last(name);
+    if (value !== null) return value;
+    const exact = history.at(name, frame.step);
+    if (exact === Infinity || exact === -Infinity) return exact;
+    return history.last(name, frame.step) === undefined ? undefined : NaN;
+  }
+
   /** Take one packet in; true if it was a frame (which wants an acknowledgement). */
   receive(packet) {
     const { header } = packet;
