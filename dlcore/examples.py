@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dlcore.specs.experiment import Experiment
 from dlcore.specs.perceptron import Perceptron
-from dlcore.specs.spec import Spec
 from dlcore.specs.supervised import Supervised
 from dlcore.training.rows import find
 
@@ -18,7 +18,7 @@ class Example:
     name: str
     title: str
     summary: str
-    spec: Spec
+    spec: Experiment
 
 
 def _plane(data: dict[str, Any], layers: list[dict[str, Any]], training: dict[str, Any], **network: Any) -> Supervised:

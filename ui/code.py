@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 
 import numpy as np
@@ -10,17 +9,10 @@ import streamlit as st
 
 from datasets.csv_text import to_csv
 from datasets.split import split
-from dlcore.labs.registry import find_lab
+from dlcore.labs.registry import as_program
 from dlcore.specs.data import DataSpec
-from dlcore.specs.spec import Spec
+from dlcore.specs.experiment import Experiment
 from dlcore.training.prepare import load_data
-
-
-def program(spec: Spec) -> str:
-    """The stand-alone program of an experiment, written by its lab's exporter. Raises: ValueError: it has none."""
-    module, name = find_lab(spec.as_dict()["kind"]).program.split(":")
-    write: Callable[[Spec], str] = getattr(importlib.import_module(module), name)
-    return write(spec)
 
 
 def samples(data: DataSpec) -> str:
@@ -34,9 +26,9 @@ def samples(data: DataSpec) -> str:
     return to_csv(dataset, parts)
 
 
-def show_code(spec: Spec) -> None:
+def show_code(spec: Experiment) -> None:
     """Draw the program of an experiment with buttons that download it, the experiment as a file, and its samples."""
-    text = program(spec)
+    text = as_program(spec)
     st.caption("The exact program of this experiment. Run alone, it gives the same numbers.")
     with st.container(horizontal=True, gap="small"):
         _download("Program (.py)", ":material/code:", text, "experiment.py", "text/x-python", "The program below.")

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs.spec import Spec
+from dlcore.specs.experiment import Experiment as ExperimentSpec
 from ui.controls.experiment import Experiment
 from ui.controls.fitting import with_points
 from ui.controls.layers import act
@@ -19,7 +19,7 @@ from ui.live.component import Layout, live_view
 from ui.runs import lose_run, message_of, open_experiment, run_of
 
 
-def lab_page(name: str, *, default: Spec, layout: Layout) -> None:
+def lab_page(name: str, *, default: ExperimentSpec, layout: Layout) -> None:
     """Draw the page `name`, which begins with the experiment `default` and shows its views as `layout` says."""
     experiment, hidden = open_experiment(name, default)
     run = run_of(experiment, hidden)

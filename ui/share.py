@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from dlcore.labs.registry import find_lab
 from dlcore.specs import limits
-from dlcore.specs.spec import Spec, SpecError, differences
+from dlcore.specs.experiment import Experiment
+from dlcore.specs.spec import SpecError, differences
 from dlcore.specs.supervised import Supervised
 from ui.controls.registry import NAMES
 
@@ -28,28 +29,27 @@ _HUNDREDTHS = 100  # hand-drawn points lie on a grid of 0.01, and whole numbers 
 class Shared(NamedTuple):
     """What a link gives: the spec, the hidden controls, and a sentence where the link could not be read."""
 
-    spec: Spec
+    spec: Experiment
     hidden: frozenset[str]
     message: str | None
 
 
-def to_query(spec: Spec, hidden: frozenset[str] = frozenset()) -> str:
+def to_query(spec: Experiment, hidden: frozenset[str] = frozenset()) -> str:
     """The query of a link to this experiment, `spec=…`, in letters that need no escaping in an address."""
     return f"{PARAMETER}={encode(spec, hidden)}"
 
 
-def encode(spec: Spec, hidden: frozenset[str] = frozenset()) -> str:
+def encode(spec: Experiment, hidden: frozenset[str] = frozenset()) -> str:
     """The value of the parameter `spec` in a link to this experiment."""
-    values = spec.as_dict()
-    changes = {path: _pack(value) for path, value in differences(find_lab(values["kind"]).spec(), spec).items()}
-    content: dict[str, Any] = {"kind": values["kind"], "set": changes}
+    changes = {path: _pack(value) for path, value in differences(find_lab(spec.kind).spec(), spec).items()}
+    content: dict[str, Any] = {"kind": spec.kind, "set": changes}
     if hidden:
         content["hide"] = sorted(hidden)
     packed = zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
     return _VERSION + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def from_query(parameters: Mapping[str, str], default: Spec | None = None) -> Shared:
+def from_query(parameters: Mapping[str, str], default: Experiment | None = None) -> Shared:
     """What a link's parameters ask for; without the parameter `spec`, or with a broken one, the default experiment.
 
     Broken is also a link to another kind of experiment than `default`, which is a page's own (None: the Playground's).
@@ -61,13 +61,13 @@ def from_query(parameters: Mapping[str, str], default: Spec | None = None) -> Sh
     try:
         spec, hidden = decode(text)
         if type(spec) is not type(wanted):
-            raise SpecError(f"It is for another page: {find_lab(spec.as_dict()['kind']).title}.")
+            raise SpecError(f"It is for another page: {find_lab(spec.kind).title}.")
     except SpecError as error:
         return Shared(wanted, frozenset(), f"This link could not be read, so here is the default experiment. {error}")
     return Shared(spec, hidden, None)
 
 
-def decode(text: str) -> tuple[Spec, frozenset[str]]:
+def decode(text: str) -> tuple[Experiment, frozenset[str]]:
     """The spec and the hidden controls that `encode` wrote. Raises: SpecError: the text is not from there."""
     content = _content(text)
     changes, hidden = content.get("set", {}), content.get("hide", [])

@@ -19,7 +19,7 @@ from dlcore.engine.messages import Built, Cut, Noted, Reply, Restore, Taken, Upd
 from dlcore.engine.post import QUIT, Post
 from dlcore.engine.run import Run, refused
 from dlcore.specs import limits
-from dlcore.specs.spec import Spec
+from dlcore.specs.experiment import Experiment
 
 logger = logging.getLogger("layerlab.engine")
 
@@ -128,7 +128,7 @@ class LocalEngine:
         found = (post.process for post in self._posts)
         return tuple(process.pid for process in found if process is not None and process.pid is not None)
 
-    def start(self, spec: Spec, *, owner: str) -> Run:
+    def start(self, spec: Experiment, *, owner: str) -> Run:
         """A new run of a spec, ready to play; its network is being built when this returns (`run.built`).
 
         Somebody who has as many runs as one may have loses the one not looked at for the longest.

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dlcore.engine.snapshots import Snapshot
-from dlcore.specs.spec import Spec
+from dlcore.specs.experiment import Experiment
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Built:
 
     run: int
     generation: int
-    spec: Spec
+    spec: Experiment
     steps_an_epoch: int
     views: tuple[dict[str, Any], ...]
     constants: Mapping[str, np.ndarray]
@@ -87,7 +87,7 @@ class Update:
     epoch: float
     rate: float
     speed: float | None
-    spec: Spec | None = None  # where it changed
+    spec: Experiment | None = None  # where it changed
     metrics: Mapping[str, float] | None = None
     packet: bytes | None = None
     traceback: str = ""  # of a lab that failed

@@ -17,7 +17,8 @@ from dlcore.engine.messages import Built, Cut, Entry, Noted, Restore, Taken, Upd
 from dlcore.engine.snapshots import Snapshots
 from dlcore.engine.watch import Watch
 from dlcore.labs.registry import find_lab
-from dlcore.specs.spec import Spec, differences
+from dlcore.specs.experiment import Experiment
+from dlcore.specs.spec import differences
 
 if TYPE_CHECKING:
     from dlcore.engine.local import LocalEngine
@@ -32,7 +33,7 @@ class Run:
     `status` is one of building, ready, playing, paused, finished, diverged, failed, asleep; `reason` a sentence on it.
     """
 
-    def __init__(self, engine: LocalEngine, number: int, spec: Spec, owner: str, home: int) -> None:
+    def __init__(self, engine: LocalEngine, number: int, spec: Experiment, owner: str, home: int) -> None:
         self._engine, self.number, self.owner, self.home = engine, number, owner, home
         self.id, self.token = secrets.token_urlsafe(9), secrets.token_urlsafe(32)
         self.lock = threading.RLock()
@@ -98,7 +99,7 @@ class Run:
         """Set fields of the spec by dotted paths; {"rebuilt": whether that needed a reset}."""
         return self._send("change", changes=dict(changes), spec=self.spec, restore=self._fresh())
 
-    def reset(self, spec: Spec | None = None) -> Future[Any]:
+    def reset(self, spec: Experiment | None = None) -> Future[Any]:
         """Build again from the start, the same or another spec; where that is refused, the old lab goes on."""
         return self._send("reset", spec=spec or self.spec, restore=self._fresh())
 
@@ -190,11 +191,11 @@ class Run:
     def on_built(self, message: Built, describe: Callable[[dict[str, Any]], Mapping[str, Any]] | None) -> None:
         """Another lab; or the same one, described anew because a live field or its worker has changed."""
         try:
-            title = find_lab(message.spec.kind).title  # type: ignore[attr-defined]  # every root spec has a kind
+            title = find_lab(message.spec.kind).title
         except ValueError:
-            title = message.spec.kind  # type: ignore[attr-defined]
+            title = message.spec.kind
         description = {
-            "lab": message.spec.kind,  # type: ignore[attr-defined]
+            "lab": message.spec.kind,
             "title": title,
             "spec": message.spec.as_dict(),
             "steps_an_epoch": message.steps_an_epoch,

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from dlcore.specs.spec import Spec
+from dlcore.specs.experiment import Experiment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,6 @@ class LabRow:
     kind: str
     title: str
     summary: str
-    spec: type[Spec]
+    spec: type[Experiment]
     lab: str
     program: str

@@ -9,9 +9,10 @@ from typing import Any
 
 from dlcore.labs.lab import Lab, LabRow
 from dlcore.specs import limits
+from dlcore.specs.experiment import Experiment
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.sentence import shown
-from dlcore.specs.spec import Spec, SpecError, read_json
+from dlcore.specs.spec import SpecError, read_json
 from dlcore.specs.supervised import Supervised
 
 LABS = (
@@ -34,7 +35,7 @@ LABS = (
 )
 
 
-def parse_spec(source: str | Mapping[str, Any]) -> Spec:
+def parse_spec(source: str | Mapping[str, Any]) -> Experiment:
     """Read the spec of any lab from JSON text or plain values; `kind` says which lab.
 
     Raises: SpecError: no JSON object, an unknown kind, or a value that is not allowed.
@@ -64,14 +65,14 @@ def find_lab(kind: Any) -> LabRow:
     raise ValueError(f"kind: expected one of {_kinds()}; received {reprlib.repr(kind)}")
 
 
-def make_lab(spec: Any) -> Lab:
+def make_lab(spec: Experiment) -> Lab:
     """Build the lab of a spec; imports PyTorch. Raises: ValueError: the spec cannot be built, with the reason."""
     module, name = find_lab(spec.kind).lab.split(":")
     lab: Lab = getattr(importlib.import_module(module), name)(spec)
     return lab
 
 
-def as_program(spec: Any) -> str:
+def as_program(spec: Experiment) -> str:
     """The experiment as a stand-alone Python program that prints the same final numbers; imports no PyTorch."""
     module, name = find_lab(spec.kind).program.split(":")
     text: str = getattr(importlib.import_module(module), name)(spec)

@@ -8,10 +8,11 @@ from pydantic import model_validator
 
 from dlcore.specs import limits
 from dlcore.specs.data import DataSpec, GeneratedData, Seed
-from dlcore.specs.spec import Spec, live
+from dlcore.specs.experiment import Experiment
+from dlcore.specs.spec import live
 
 
-class Perceptron(Spec):
+class Perceptron(Experiment):
     """Data on the plane with two classes, the size of a correction, and the seed of the samples' order."""
 
     version: Literal[1] = 1

@@ -7,14 +7,14 @@ from typing import Literal
 from pydantic import model_validator
 
 from dlcore.specs.data import DataSpec, GeneratedData, Seed
+from dlcore.specs.experiment import Experiment
 from dlcore.specs.network import NetworkSpec
-from dlcore.specs.spec import Spec
 from dlcore.specs.training import TrainingSpec
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
 
 
-class Supervised(Spec):
+class Supervised(Experiment):
     """Data, network, training and the seed of weights, mini-batches and dropout."""
 
     version: Literal[1] = 1

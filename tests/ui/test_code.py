@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dlcore.labs.registry import LABS
+from dlcore.labs.registry import LABS, as_program
 from dlcore.specs.data import DrawnData, GeneratedData, Point, TableData
-from ui.code import program, samples
+from ui.code import samples
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("row", LABS, ids=lambda row: row.kind)
 def test_every_lab_has_a_program_that_python_can_read(row: Any) -> None:
-    text = program(row.spec())
+    text = as_program(row.spec())
     compile(text, "experiment.py", "exec")
     assert "import" in text
 
@@ -64,9 +64,9 @@ def test_nothing_of_it_needs_torch_or_scikit_learn() -> None:
     code = (
         "import json, sys\n"
         "from dlcore.specs.data import GeneratedData, TableData\n"
-        "from dlcore.labs.registry import LABS\n"
-        "from ui.code import program, samples\n"
-        "[program(row.spec()) for row in LABS]; samples(GeneratedData()); samples(TableData())\n"
+        "from dlcore.labs.registry import LABS, as_program\n"
+        "from ui.code import samples\n"
+        "[as_program(row.spec()) for row in LABS]; samples(GeneratedData()); samples(TableData())\n"
         "print(json.dumps([name for name in ('torch', 'sklearn', 'pandas') if name in sys.modules]))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

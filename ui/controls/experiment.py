@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs.spec import Spec, SpecError
+from dlcore.specs.experiment import Experiment as ExperimentSpec
+from dlcore.specs.spec import SpecError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +17,15 @@ class Experiment:
     """A spec in `st.session_state`, under a name so that pages do not share it; `default` is where it starts."""
 
     name: str
-    default: Spec
+    default: ExperimentSpec
 
     @property
-    def spec(self) -> Spec:
+    def spec(self) -> ExperimentSpec:
         """The present spec: always a valid one."""
-        spec: Spec = st.session_state.setdefault(f"{self.name} spec", self.default)
+        spec: ExperimentSpec = st.session_state.setdefault(f"{self.name} spec", self.default)
         return spec
 
-    def put(self, spec: Spec) -> None:
+    def put(self, spec: ExperimentSpec) -> None:
         """Take another spec (from a link, a file, a reset); the widgets show it when they are made next."""
         st.session_state[f"{self.name} spec"] = spec
         st.session_state.pop(f"{self.name} refusal", None)

@@ -8,10 +8,11 @@ from typing import Any, Literal
 import numpy as np
 
 from dlcore.labs.lab import Diverged, Frame, Series, View
-from dlcore.specs.spec import Spec, live
+from dlcore.specs.experiment import Experiment
+from dlcore.specs.spec import live
 
 
-class Toy(Spec):
+class Toy(Experiment):
     version: Literal[1] = 1
     kind: Literal["toy"] = "toy"
     seed: int = 0
