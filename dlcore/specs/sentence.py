@@ -24,6 +24,7 @@ _EXPECTED = {
     "literal_error": "{expected}",
     "tuple_type": "a list",
     "too_long": "at most {max_length} items",
+    "too_short": "a list of at least {min_length}",
     "dict_type": "an object with named fields",
     "model_type": "an object with named fields",
     "model_attributes_type": "an object with named fields",
@@ -120,7 +121,7 @@ def _number(part: Any) -> str:
 
 
 def _received(problem: ErrorDetails) -> str:
-    if problem["type"] == "too_long":
+    if problem["type"] in ("too_long", "too_short"):
         return str(problem["ctx"]["actual_length"])
     return shown(problem["input"])
 
