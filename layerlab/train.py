@@ -18,6 +18,8 @@ _EVERY = 0.1  # seconds between two pictures of the progress bar
 def train(spec: Any, *, as_json: bool) -> int:
     """Train until the experiment ends, print the final metrics, and return the exit code: 0, or 1 if it diverged.
 
+    The numbers are those of the experiment's exported program, to the last digit.
+
     Raises: ValueError: the spec has no end or cannot be built, with the reason.
     """
     require_end(spec)
@@ -27,7 +29,7 @@ def train(spec: Any, *, as_json: bool) -> int:
     from dlcore.labs.registry import make_lab
 
     torch.set_num_threads(1)  # small networks are fastest so, and give the numbers of the app
-    lab = make_lab(spec)
+    lab = make_lab(spec.exact())
     started = time.monotonic()
     watch = _JsonLines(spec) if as_json else _Bar(spec, sys.stderr)
     reason = lab.finished()

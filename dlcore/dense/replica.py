@@ -22,7 +22,8 @@ class Replica:
 
     `x` (n, inputs), `y` (n, outputs) are the training samples, `theta` (P,) the weights as `from_network` lays them
     out, `memory` what the optimizer has gathered, each (P,), empty before the first update; `before` and `gradient`
-    (P,) are the weights that the last update began with and the gradient it used.
+    (P,) are the weights that the last update began with and the gradient it used. Where there is a `module`, a stack
+    makes its parameters views of the present weights, and their `grad` of the last gradient.
     """
 
     shape: Shape
@@ -36,6 +37,7 @@ class Replica:
     updates: int = 0
     before: Tensor | None = None
     gradient: Tensor | None = None
+    module: nn.Sequential | None = None
 
     def change(self, spec: Supervised) -> None:
         """Take over what may change while a run trains, the optimizer's settings and the batch size included.
@@ -72,6 +74,7 @@ class Replica:
     def copy(self) -> Replica:
         """Another run with the same state, which goes its own way; the samples are shared."""
         other = copy.copy(self)
+        other.module = None
         other.generator, other.order = torch.Generator(), copy.copy(self.order)
         other.load_state_dict(self.state_dict())
         return other
@@ -113,7 +116,7 @@ def make_replica(
 
 def from_network(network: nn.Sequential, dtype: torch.dtype = torch.float32) -> Tensor:
     """The weights and biases of a network as theta (P,): layer after layer W (in + 1, out), its last row the bias."""
-    parts = [torch.cat([layer.weight.detach().T, layer.bias.detach()[None]]) for layer in _linears(network)]
+    parts = [torch.cat([layer.weight.detach().T, layer.bias.detach()[None]]) for layer in linears(network)]
     return torch.cat([part.reshape(-1) for part in parts]).to(dtype)
 
 
@@ -122,13 +125,13 @@ def to_network(theta: Tensor, network: nn.Sequential, gradient: Tensor | None = 
 
     Raises: ValueError: the network has another number of parameters.
     """
-    linears = _linears(network)
+    layers = linears(network)
     with torch.no_grad():
-        for layer, weight in zip(linears, _by_layer(theta, linears), strict=True):
+        for layer, weight in zip(layers, _by_layer(theta, layers), strict=True):
             layer.weight.copy_(weight[:-1].T)
             layer.bias.copy_(weight[-1])
     if gradient is not None:
-        for layer, slope in zip(linears, _by_layer(gradient, linears), strict=True):
+        for layer, slope in zip(layers, _by_layer(gradient, layers), strict=True):
             layer.weight.grad = slope[:-1].T.to(layer.weight.dtype, copy=True, memory_format=torch.contiguous_format)
             layer.bias.grad = slope[-1].to(layer.bias.dtype, copy=True)
 
@@ -137,12 +140,13 @@ def _clone(tensor: Tensor | None) -> Tensor | None:
     return None if tensor is None else tensor.clone()
 
 
-def _by_layer(flat: Tensor, linears: list[nn.Linear]) -> list[Tensor]:
-    sizes = [layer.weight.numel() + layer.bias.numel() for layer in linears]
+def _by_layer(flat: Tensor, layers: list[nn.Linear]) -> list[Tensor]:
+    sizes = [layer.weight.numel() + layer.bias.numel() for layer in layers]
     if flat.shape != (sum(sizes),):
         raise ValueError(f"theta: this network has {sum(sizes)} parameters; received a tensor of {tuple(flat.shape)}")
-    return [p.view(-1, layer.out_features) for p, layer in zip(torch.split(flat, sizes), linears, strict=True)]
+    return [p.view(-1, layer.out_features) for p, layer in zip(torch.split(flat, sizes), layers, strict=True)]
 
 
-def _linears(network: nn.Sequential) -> list[nn.Linear]:
+def linears(network: nn.Sequential) -> list[nn.Linear]:
+    """The layers of weights, from input to output."""
     return [layer for layer in network if isinstance(layer, nn.Linear)]

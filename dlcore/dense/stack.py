@@ -77,6 +77,10 @@ class DenseStack:
         """A replica's weights and biases before the last update, (P,); its present ones before the first."""
         return self._get(key, self._loaded().before)
 
+    def parameters_before(self, key: int) -> list[Tensor]:
+        """The same as views: weights (out, in) and biases (out,), layer after layer."""
+        return self._loaded().parameters_before(self.row(key))
+
     def gradient(self, key: int) -> Tensor:
         """The gradient of a replica's last update, penalties and clipping included, (P,); 0 before the first."""
         return self._get(key, self.network.gradient)
@@ -103,13 +107,34 @@ class DenseStack:
         replica.training, replica.shape = spec.training, shape
         live.settings_changed()
 
-    def step(self) -> tuple[int, ...]:
-        """One update of every replica. Gives the keys of those whose loss has become infinite or not a number."""
+    def step(self) -> dict[int, float]:
+        """One update of every replica. Gives the losses that are infinite or not a number, by the replicas' keys."""
         if not self._replicas:
-            return ()
-        live = self._loaded()
-        rows = live.step()
-        return tuple(self.keys[row] for row in rows)
+            return {}
+        lost = self._loaded().step()
+        return {self.keys[row]: loss for row, loss in lost.items()} if lost else {}
+
+    def load(self) -> None:
+        """Lay the replicas' numbers out now, so that their modules show them."""
+        self._loaded()
+
+    def ended(self) -> tuple[int, ...]:
+        """The keys of those whose epochs ended with the last update."""
+        rows = self._loaded().track.ended()
+        return tuple(self.keys[row] for row in rows) if rows else ()
+
+    def between_epochs(self, key: int) -> bool:
+        """Whether a replica's last update was the last of its epoch."""
+        return self._loaded().track.between_epochs(self.row(key))
+
+    def updates(self, key: int) -> int:
+        """How many updates a replica has made."""
+        return self._loaded().pace.updates[self.row(key)]
+
+    def replica(self, key: int) -> Replica:
+        """A replica as it joined, for what does not change: its samples, its module, its settings."""
+        self._known(key)
+        return self._replicas[key]
 
     def losses(self) -> Tensor:
         """Loss (K,) of each replica on its last batch, before that update, without the penalties of L1 and L2.

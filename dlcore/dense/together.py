@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from dlcore.dense.losses import LOSSES
 from dlcore.dense.network import DenseNetwork
 from dlcore.dense.optimizers import Pace, make_optimizer
 from dlcore.dense.regularizers import Dropout, Regularizers
-from dlcore.dense.replica import Replica
+from dlcore.dense.replica import Replica, linears
 from dlcore.dense.shape import Shape
 from dlcore.dense.track import Track
 from dlcore.specs.training import TrainingSpec
@@ -49,6 +50,11 @@ class Together:
         gradients = torch.stack([nothing if r.gradient is None else r.gradient for r in replicas])
         self.network.fill(self.network.gradient, gradients)
         self._last: tuple[Tensor, Tensor] | None = None  # targets and shares of the last update
+        self._fresh: list[int] = []  # rows whose modules show no gradients yet
+        for row, replica in enumerate(replicas):
+            if replica.module is not None:
+                self._show(row, replica.module)
+        self._show_gradients()
         self.settings_changed()
 
     def settings_changed(self) -> None:
@@ -67,8 +73,8 @@ class Together:
         self.network.use_dropout(self.dropout.masks if self.dropout else None)
 
     @torch.inference_mode()
-    def step(self) -> list[int]:
-        """One update of every replica. Gives the rows whose loss, penalties included, is infinite or not a number."""
+    def step(self) -> dict[int, float]:
+        """One update of every replica. Gives the losses, penalties included, that are infinite or not a number."""
         for row, factor in self._scheduled:
             self.track.settle(row)
             replica = self.replicas[row]
@@ -80,7 +86,7 @@ class Together:
         network, regularizers = self.network, self.regularizers
         outputs = network.forward(x)
         self._last = y, share
-        diverged = self._diverged() if self._suspicious() else []
+        diverged = self._diverged() if self._suspicious() else {}
         delta = network.deltas[-1]
         self.loss.error(outputs, y, delta)
         delta.mul_(share)
@@ -90,7 +96,29 @@ class Together:
         self.before.copy_(network.theta)
         self.pace.updates = [t + 1 for t in self.pace.updates]
         self.optimizer.update(network.gradient, self.pace)
+        if self._fresh:
+            self._show_gradients()
         return diverged
+
+    def _show(self, row: int, module: nn.Sequential) -> None:
+        """Let the parameters of a module be views of this row, and their gradients too once there are some."""
+        for linear, weights in zip(linears(module), self.network.weights, strict=True):
+            linear.weight.data, linear.bias.data = _parameters(weights[row])
+            linear.weight.grad = linear.bias.grad = None
+        self._fresh.append(row)
+
+    def _show_gradients(self) -> None:
+        for row in [row for row in self._fresh if self.pace.updates[row]]:
+            self._fresh.remove(row)
+            module = self.replicas[row].module
+            assert module is not None
+            for linear, gradients in zip(linears(module), self.network.gradients, strict=True):
+                linear.weight.grad, linear.bias.grad = _parameters(gradients[row])
+
+    def parameters_before(self, row: int) -> list[Tensor]:
+        """Weights (out, in) and biases (out,) of a replica, layer after layer, before the last update."""
+        layers = self.network.by_layer(self.before)
+        return [parameter for layer in layers for parameter in _parameters(layer[row])]
 
     def _suspicious(self) -> bool:
         # one small operation an update instead of every loss; "not <" is true for not-a-number as well
@@ -99,9 +127,9 @@ class Together:
         theta = self.network.theta
         return self.regularizers.penalized and not torch.dot(theta, theta).item() < SAFE
 
-    def _diverged(self) -> list[int]:
-        finite = torch.isfinite(self.losses() + self.regularizers.penalty()).tolist()
-        return [row for row, is_finite in enumerate(finite) if not is_finite]
+    def _diverged(self) -> dict[int, float]:
+        losses = (self.losses() + self.regularizers.penalty()).tolist()
+        return {row: loss for row, loss in enumerate(losses) if not math.isfinite(loss)}
 
     def losses(self) -> Tensor:
         """Loss (K,) of each replica's last batch, without penalties. Raises: ValueError: there was no update yet."""
@@ -123,6 +151,11 @@ class Together:
             replica.theta, replica.before, replica.gradient = (rows[row].clone() for rows in (theta, before, gradient))
             replica.memory = {name: values[row].clone() for name, values in memory.items()}
             replica.updates = self.pace.updates[row]
+
+
+def _parameters(layer: Tensor) -> tuple[Tensor, Tensor]:
+    """The weight (out, in) and bias (out,) in a layer's matrix (in + 1, out), as views."""
+    return layer[:-1].T, layer[-1]
 
 
 def _schedule(training: TrainingSpec) -> Callable[[float], float] | None:

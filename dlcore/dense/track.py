@@ -13,6 +13,7 @@ from dlcore.dense.replica import Replica
 from dlcore.dense.shape import Shape
 
 AHEAD = 64  # updates that are laid out in advance, at most
+NEVER = sys.maxsize
 
 
 class Track:
@@ -38,8 +39,10 @@ class Track:
         self._slices = [(b[:, : inputs + 1], b[:, inputs + 1 : -1], b[:, -1:]) for b in self._ring]
         self._known_shares: dict[tuple[int, int, int], Tensor] = {}
         self._now, self._due = 0, 0
+        self._next_end = NEVER
         self._since = [0] * K  # update up to which a replica's order has been counted
         self._until = [0] * K  # update up to which its batches are laid out
+        self._ends = [NEVER] * K  # update with which its present epoch ends
 
     def next(self) -> tuple[Tensor, Tensor, Tensor]:
         """The batches of this update: inputs (K, inputs + 1, B), targets (K, outputs, B), shares (K, 1, B)."""
@@ -53,6 +56,18 @@ class Track:
         """Count the updates that a replica has made in its `order`."""
         self._replicas[row].order.advance(self._now - self._since[row])
         self._since[row] = self._now
+
+    def between_epochs(self, row: int) -> bool:
+        """Whether the last update was the last of this replica's epoch."""
+        order = self._replicas[row].order
+        return order.updates == 0 if self._since[row] == self._now else order.whole or self._ends[row] == self._now
+
+    def ended(self) -> list[int]:
+        """The rows whose epochs ended with the last update."""
+        now = self._now
+        if now < self._next_end:
+            return []
+        return [row for row, end in enumerate(self._ends) if end <= now]
 
     def batch_sizes(self) -> list[int]:
         """How many samples of each replica's last batch were its own."""
@@ -78,7 +93,10 @@ class Track:
                 self.settle(row)
                 if not len(replica.order.left) and not replica.order.whole:
                     replica.order.draw(replica.generator)
+                # where every batch is the whole set, every update is an epoch
+                self._ends[row] = self._now + 1 if replica.order.whole else self._now + replica.order.updates_left
                 alike.setdefault((len(replica.order.left), replica.order.size), []).append(row)
+        self._next_end = min(self._ends)
         for rows in alike.values():
             self._lay_out(rows)
         self._due = min(self._until)
@@ -107,7 +125,7 @@ class Track:
             samples = self._replicas[row].order.samples
             everything = (torch.arange(samples) + self._first[row]).expand(1, self.length, samples)
             self._write([row], everything, self._shares(self.length, samples, samples))
-            self._until[row] = sys.maxsize
+            self._until[row] = NEVER
 
     def _shares(self, updates: int, size: int, last: int) -> Tensor:
         """What the columns of `updates` batches of `size` count, (updates, B), the last batch holding only `last`."""

@@ -14,20 +14,13 @@ from dlcore.explain.scores import accuracy, r_squared
 from dlcore.labs.lab import Diverged, Frame
 from dlcore.labs.supervised_probes import Probes
 from dlcore.labs.supervised_views import views
-from dlcore.networks.build import build, outputs_of, predict, with_dropout
+from dlcore.labs.trainers import make_trainer
+from dlcore.networks.build import build, outputs_of, predict
 from dlcore.specs.supervised import Supervised
 from dlcore.training.device import choose_device
 from dlcore.training.early_stopping import EarlyStopper
-from dlcore.training.make import (
-    make_loss,
-    make_optimizer,
-    schedule_factor,
-    set_learning_rate,
-    set_optimizer_settings,
-)
+from dlcore.training.make import make_loss, schedule_factor
 from dlcore.training.prepare import prepare
-from dlcore.training.regularizers import penalty
-from dlcore.training.sampler import Sampler
 from dlcore.training.targets import decode, encode
 
 
@@ -43,56 +36,44 @@ class SupervisedLab:
         self.y_train, self.y_test = (torch.from_numpy(y).to(self.device) for y in (data.y_train, data.y_test))
         self.targets_train, self.targets_test = encode(self.y_train, spec), encode(self.y_test, spec)
 
-        self.network = build(spec, inputs=self.x_train.shape[1], outputs=outputs_of(spec)).to(self.device)
+        network = build(spec, inputs=self.x_train.shape[1], outputs=outputs_of(spec)).to(self.device)
         self.loss = make_loss(spec)
-        self.optimizer = make_optimizer(spec, self.network.parameters())
-        self.sampler = Sampler(len(self.x_train), spec)
+        self.trainer = make_trainer(spec, network, self.x_train, self.targets_train)
         self.stopper = EarlyStopper(spec.training.early_stopping)
         self.schedule = schedule_factor(spec.training)
-        self.parameters: list[torch.Tensor] = list(self.network.parameters())
-        self.weights = [
-            parameter.detach() for parameter in self.parameters
-        ]  # the same numbers, out of autograd's sight
-        self.before = [weight.clone() for weight in self.weights]  # as they were before the last update
-        self.steps = 0
         self.stop_reason: str | None = None
         self._evaluated: tuple[int, dict[str, float]] | None = None
         self.probes = Probes(self)
         self.views = views(spec, data, self.network, self.probes.scale)
 
     @property
+    def network(self) -> torch.nn.Sequential:
+        """The network that learns."""
+        return self.trainer.network
+
+    @property
+    def steps(self) -> int:
+        """Updates made so far."""
+        return self.trainer.updates
+
+    @property
     def steps_an_epoch(self) -> int:
         """Updates that see every training sample once."""
-        return self.sampler.updates_an_epoch
+        return self.trainer.updates_an_epoch
 
     @property
     def epoch(self) -> float:
         """Rounds through the training samples so far, as a real number."""
-        return self.sampler.epoch
+        return self.trainer.epoch
 
     def step(self) -> None:
-        """One update: predict a mini-batch, measure the loss, find its gradient, move the weights against it."""
-        training = self.spec.training
-        set_learning_rate(self.optimizer, training.learning_rate * self.schedule(self.epoch))
-        chosen = self.sampler.next()
-        torch._foreach_copy_(self.before, self.weights)
+        """One update; the trainer makes it (`dlcore.training.textbook` is the one to read)."""
+        self._after(self.trainer.step())
 
-        if not self.network.training:
-            self.network.train()
-        predictions = self.network(self.x_train[chosen])
-        loss = self.loss(predictions, self.targets_train[chosen])
-        if training.l1 or training.l2:
-            loss = loss + penalty(self.network, training.l1, training.l2)
-        self.optimizer.zero_grad()
-        loss.backward()
-        if training.gradient_clip is not None:
-            torch.nn.utils.clip_grad_norm_(self.parameters, training.gradient_clip)
-        self.optimizer.step()
-
-        self.steps += 1
-        if not math.isfinite(value := loss.item()):
-            raise Diverged(self._why_diverged(value))
-        if self.sampler.between_epochs:
+    def _after(self, lost: float | None) -> None:
+        if lost is not None:
+            raise Diverged(self._why_diverged(lost))
+        if self.trainer.between_epochs:
             self._end_epoch()
 
     def _end_epoch(self) -> None:
@@ -166,10 +147,8 @@ class SupervisedLab:
     def change(self, spec: Supervised) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
         data, self.spec = self.spec.data, spec
-        self.network = with_dropout(self.network, spec.training.dropout)
-        set_optimizer_settings(self.optimizer, spec.training)
+        self.trainer.change(spec)
         self.schedule = schedule_factor(spec.training)
-        self.sampler.change(spec)
         self.stopper.settings = spec.training.early_stopping
         self.stop_reason = None
         if spec.data != data:  # other axes for the plots: the same samples at other places
@@ -202,28 +181,16 @@ class SupervisedLab:
         self.probes.look(**options)
 
     def state_dict(self) -> dict[str, Any]:
-        """Weights, last gradients, optimizer, the order of the samples, counters."""
-        state = {
-            "network": self.network.state_dict(),
-            "gradients": [parameter.grad for parameter in self.parameters],
-            "before": self.before,
-            "optimizer": self.optimizer.state_dict(),
-            "sampler": self.sampler.state_dict(),
-            "stopper": self.stopper.state_dict(),
-            "steps": self.steps,
+        """What the trainer and the end of training remember."""
+        return {
+            "trainer": self.trainer.state_dict(),
+            "stopper": copy.deepcopy(self.stopper.state_dict()),
             "stop_reason": self.stop_reason,
         }
-        return copy.deepcopy(state)  # the tensors go on changing
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go back to a state of this very spec."""
-        state = copy.deepcopy(state)
-        self.network.load_state_dict(state["network"])
-        for parameter, gradient in zip(self.parameters, state["gradients"], strict=True):
-            parameter.grad = None if gradient is None else gradient.to(self.device)
-        self.before = [tensor.to(self.device) for tensor in state["before"]]
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.sampler.load_state_dict(state["sampler"])
-        self.stopper.load_state_dict(state["stopper"])
-        self.steps, self.stop_reason = state["steps"], state["stop_reason"]
+        self.trainer.load_state_dict(state["trainer"])
+        self.stopper.load_state_dict(copy.deepcopy(state["stopper"]))
+        self.stop_reason = state["stop_reason"]
         self._evaluated = None

@@ -58,7 +58,7 @@ class Probes:
         if self.linears[0].weight.grad is None:
             return {}
         weights = [linear.weight for linear in self.linears]
-        by_id = {id(p): old for p, old in zip(self.lab.parameters, self.lab.before, strict=True)}
+        by_id = {id(p): old for p, old in zip(self.lab.network.parameters(), self.lab.trainer.before, strict=True)}
         before = [by_id[id(weight)] for weight in weights]
         with torch.no_grad():
             gradient = torch._foreach_norm([w.grad for w in weights if w.grad is not None])
@@ -183,7 +183,7 @@ class Probes:
 
 def _numpy(tensor: torch.Tensor) -> np.ndarray:
     array: np.ndarray = tensor.detach().float().cpu().numpy()
-    return array
+    return array.copy()  # the tensor goes on changing
 
 
 def _histograms(tensors: list[torch.Tensor]) -> dict[str, np.ndarray]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -50,6 +50,10 @@ class Supervised(Experiment):
                 "least 2; received 1"
             )
         return self
+
+    def exact(self) -> Self:
+        """The same experiment with the textbook's update, which is what the exported program does."""
+        return self.replace({"training.step": "textbook"})
 
     @property
     def output(self) -> str:

@@ -80,6 +80,7 @@ class TrainingSpec(Spec):
     epochs: int | None = live(None, ge=1, le=limits.EPOCHS)  # stop after so many; None goes on until paused
     stop_loss: float | None = live(None, gt=0.0)  # stop when the training loss is at or below
     device: Literal["auto", "cpu", "cuda"] = "auto"
+    step: Literal["auto", "textbook"] = "auto"  # auto: the fast path of `dlcore.dense` where it knows the network
 
     @field_validator("loss")
     @classmethod

@@ -62,7 +62,7 @@ def test_the_same_path_as_the_textbook(name):
     start = replica.theta.clone()
     for _ in range(30):
         lab.step()
-        assert stack.step() == ()
+        assert stack.step() == {}
     now = stack.state(key)
     assert not torch.allclose(now.theta, start, atol=1e-3)
     assert distance(lab, now) < 5e-6
@@ -106,7 +106,7 @@ def assert_same_bits(replicas):
     expected = [alone(replica, 33) for replica in replicas]
     keys = [stack.put(replica) for replica in replicas]
     for _ in range(33):
-        assert stack.step() == ()
+        assert stack.step() == {}
     for key, wanted in zip(keys, expected, strict=True):
         assert same(stack.take(key), wanted)
     assert stack.keys == ()
@@ -126,7 +126,7 @@ def test_joining_and_leaving_disturbs_nobody():
         else:
             inside[id(replica)] = stack.put(replica)
         for _ in range(chance.randint(0, 3)):
-            assert stack.step() == ()
+            assert stack.step() == {}
             for member in inside:
                 own[member] += 1
     for replica in apart:
@@ -229,7 +229,7 @@ def test_a_lab_finds_weights_gradient_and_place_of_its_own():
     assert torch.equal(stack.gradient(key), gradient) and torch.equal(stack.before(key), before)
     assert torch.equal(stack.state(key).gradient, gradient) and torch.equal(stack.state(key).before, before)
     assert stack.order(key).epoch == lab.epoch
-    assert stack.order(key).state_dict()["left"].tolist() == lab.sampler.state_dict()["left"].tolist()
+    assert stack.order(key).state_dict()["left"].tolist() == lab.trainer.sampler.state_dict()["left"].tolist()
 
 
 def test_a_stranger_is_refused():
@@ -240,7 +240,7 @@ def test_a_stranger_is_refused():
         stack.put(replica_of(spec_of(training__batch_size=11)))
     with pytest.raises(ValueError, match="key: expected one of none; received 3"):
         stack.take(3)
-    assert stack.step() == ()
+    assert stack.step() == {}
     smaller = stack.put(replica_of(spec_of(training__batch_size=9)))
     stack.step()
     assert stack.state(smaller).order.left.shape == (21,)

@@ -12,7 +12,10 @@ from dlcore.labs.supervised import SupervisedLab
 from dlcore.specs.supervised import Supervised
 
 torch.set_num_threads(1)
-SMALL = {"data": {"kind": "generated", "name": "circle", "samples": 60}, "training": {"learning_rate": 0.1}}
+SMALL = {
+    "data": {"kind": "generated", "name": "circle", "samples": 60},
+    "training": {"learning_rate": 0.1, "step": "textbook"},
+}
 
 
 def spec_of(**changes: Any) -> Supervised:
@@ -35,7 +38,7 @@ def alone(replica: Replica, updates: int) -> Replica:
     stack = DenseStack(replica.shape)
     key = stack.put(replica.copy())
     for _ in range(updates):
-        assert stack.step() == ()
+        assert stack.step() == {}
     return stack.take(key)
 
 

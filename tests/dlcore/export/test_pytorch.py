@@ -37,7 +37,7 @@ def _spec(data: dict[str, Any] | None = None, network: dict[str, Any] | None = N
 
 
 def _lab_results(spec: Supervised) -> dict[str, float]:
-    lab = make_lab(spec)
+    lab = make_lab(spec.exact())
     while lab.finished() is None:
         lab.step()
     return {name: value for name, value in lab.frame().metrics.items() if name.startswith(("train_", "test_"))}

@@ -12,6 +12,7 @@ SPECS = {
     "perceptron": [Perceptron(), Perceptron.parse({"data": {"kind": "table", "name": "breast-cancer"}})],
     "supervised": [
         Supervised(),
+        Supervised.parse({"training": {"step": "textbook"}}),
         Supervised.parse({"data": {"kind": "generated", "name": "rings"}, "training": {"loss": "cross_entropy"}}),
         Supervised.parse({"data": {"kind": "generated", "name": "sine"}, "training": {"loss": "huber"}}),
         Supervised.parse({"network": {"layers": []}, "training": {"loss": "mse", "optimizer": "gd"}}),

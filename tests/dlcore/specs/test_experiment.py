@@ -29,3 +29,7 @@ def test_its_json_begins_with_what_it_is_and_goes_on_in_the_order_of_the_lab() -
         '"test_share":0.5,"seed":0},"learning_rate":1.0,"epochs":null,"seed":0}'
     )
     assert parse_spec(perceptron).as_json() == perceptron
+
+
+def test_an_experiment_with_one_way_is_exact_already():
+    assert Perceptron().exact() == Perceptron()

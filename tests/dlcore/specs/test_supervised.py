@@ -57,3 +57,10 @@ def test_batch_normalization_needs_batches_of_two() -> None:
     with pytest.raises(SpecError, match=r"^training\.batch_size: batch normalization .* received 1\.$"):
         Supervised().replace({"network.batch_norm": True, "training.batch_size": 1})
     assert Supervised().replace({"network.batch_norm": True, "training.batch_size": 2}).network.batch_norm
+
+
+def test_the_exact_way_is_the_textbooks():
+    spec = Supervised()
+    assert spec.training.step == "auto"
+    assert spec.exact() == spec.replace({"training.step": "textbook"})
+    assert spec.exact().exact() == spec.exact()

@@ -1,0 +1,122 @@
+"""The dense fast path as one run's trainer: a replica in a stack, its own or one shared with others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from dlcore.dense.replica import Replica, make_replica
+from dlcore.dense.shape import Shape, shape_of
+from dlcore.dense.stack import DenseStack
+from dlcore.specs.supervised import Supervised
+
+
+class DenseTrainer:
+    """Trains one network in a stack; whatever it does alone, it does in a stack of its own.
+
+    The parameters of `network` and their gradients are views of the stack's tensors: nothing is copied to look at it.
+    """
+
+    def __init__(self, spec: Supervised, network: nn.Sequential, x: Tensor, targets: Tensor) -> None:
+        replica = make_replica(spec, network, x, targets, torch.get_rng_state())
+        self._module = replica.module = network.eval()
+        self._go(DenseStack(replica.shape), replica)
+
+    def _go(self, stack: DenseStack, replica: Replica) -> None:
+        self.stack, self.key = stack, stack.put(replica)
+
+    def move(self, stack: DenseStack) -> None:
+        """Leave the present stack for another one. Raises: ValueError: its shape does not fit."""
+        self._go(stack, self.stack.take(self.key))
+
+    @property
+    def together(self) -> Shape:
+        """Trainers of equal shapes can share a stack, and get the same bits there as alone."""
+        return self.stack.shape
+
+    @property
+    def network(self) -> nn.Sequential:
+        """The network as modules, in evaluation mode."""
+        self.stack.load()
+        return self._module
+
+    @property
+    def before(self) -> list[Tensor]:
+        """The parameters as they were before the last update, in the order of `network.parameters()`."""
+        return self.stack.parameters_before(self.key)
+
+    @property
+    def updates_an_epoch(self) -> int:
+        """Updates that see every training sample once."""
+        return self.stack.replica(self.key).order.updates_an_epoch
+
+    @property
+    def epoch(self) -> float:
+        """Rounds through the training samples so far, as a real number."""
+        return self.stack.order(self.key).epoch
+
+    @property
+    def between_epochs(self) -> bool:
+        """Whether the last update was the last of its epoch."""
+        return self.stack.between_epochs(self.key)
+
+    @property
+    def updates(self) -> int:
+        """Updates made so far."""
+        return self.stack.updates(self.key)
+
+    def step(self) -> float | None:
+        """One update. Gives its loss if that is infinite or not a number, else None."""
+        if len(self.stack.keys) > 1:
+            self.move(DenseStack(self.together))
+        return self.stack.step().get(self.key)
+
+    def change(self, spec: Supervised) -> None:
+        """Use another learning rate, batch size, regularization … from the next update on."""
+        replica = self.stack.replica(self.key)
+        shape = shape_of(spec, replica.x.shape[1], len(replica.x), self.stack.shape.dtype)
+        if shape == self.stack.shape:
+            self.stack.change(self.key, spec)
+        else:
+            replica = self.stack.take(self.key)
+            replica.change(spec)
+            self._go(DenseStack(shape), replica)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything that training changes."""
+        return self.stack.state(self.key).state_dict()
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go back to a state of this very spec."""
+        replica = self.stack.take(self.key)
+        replica.load_state_dict(state)
+        self._go(DenseStack(self.stack.shape), replica)
+
+
+class Crew:
+    """Trainers that take every update together, in one stack."""
+
+    def __init__(self, trainers: Sequence[DenseTrainer]) -> None:
+        self.trainers = tuple(trainers)
+        self._stack = DenseStack(trainers[0].together)
+        for trainer in trainers:
+            trainer.move(self._stack)
+        self._rows = {trainer.key: row for row, trainer in enumerate(self.trainers)}
+
+    @property
+    def whole(self) -> bool:
+        """Whether nobody has left it."""
+        return len(self._stack.keys) == len(self.trainers)
+
+    def step(self) -> dict[int, float | None]:
+        """One update of each. Gives to whom something happened, by number: a loss that is not finite, or (None) the
+        end of an epoch.
+        """
+        lost = self._stack.step()
+        ended = self._stack.ended()
+        if not lost and not ended:
+            return {}
+        return {self._rows[key]: lost.get(key) for key in (*lost, *ended)}

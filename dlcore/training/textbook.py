@@ -1,0 +1,108 @@
+"""The update as a textbook writes it: predict, measure the loss, find its gradient, move the weights against it."""
+
+from __future__ import annotations
+
+import copy
+import math
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from dlcore.networks.build import with_dropout
+from dlcore.specs.supervised import Supervised
+from dlcore.training.make import (
+    make_loss,
+    make_optimizer,
+    schedule_factor,
+    set_learning_rate,
+    set_optimizer_settings,
+)
+from dlcore.training.regularizers import penalty
+from dlcore.training.sampler import Sampler
+
+
+class TextbookTrainer:
+    """Mini-batch training of any `nn.Sequential` with autograd and an optimizer of `torch.optim`."""
+
+    together = None
+
+    def __init__(self, spec: Supervised, network: nn.Sequential, x: Tensor, targets: Tensor) -> None:
+        self.training, self.network, self.x, self.targets = spec.training, network, x, targets
+        self.loss = make_loss(spec)
+        self.optimizer = make_optimizer(spec, network.parameters())
+        self.sampler = Sampler(len(x), spec)
+        self.schedule = schedule_factor(spec.training)
+        self.updates = 0
+        self.parameters: list[Tensor] = list(network.parameters())
+        self._weights = [parameter.detach() for parameter in self.parameters]  # the same numbers, unseen by autograd
+        self.before = [weight.clone() for weight in self._weights]
+
+    @property
+    def updates_an_epoch(self) -> int:
+        """Updates that see every training sample once."""
+        return self.sampler.updates_an_epoch
+
+    @property
+    def epoch(self) -> float:
+        """Rounds through the training samples so far, as a real number."""
+        return self.sampler.epoch
+
+    @property
+    def between_epochs(self) -> bool:
+        """Whether the last update was the last of its epoch."""
+        return self.sampler.between_epochs
+
+    def step(self) -> float | None:
+        """One update. Gives its loss if that is infinite or not a number, else None."""
+        training = self.training
+        set_learning_rate(self.optimizer, training.learning_rate * self.schedule(self.epoch))
+        chosen = self.sampler.next()
+        torch._foreach_copy_(self.before, self._weights)
+
+        if not self.network.training:
+            self.network.train()
+        predictions = self.network(self.x[chosen])
+        loss = self.loss(predictions, self.targets[chosen])
+        if training.l1 or training.l2:
+            loss = loss + penalty(self.network, training.l1, training.l2)
+        self.optimizer.zero_grad()
+        loss.backward()
+        if training.gradient_clip is not None:
+            torch.nn.utils.clip_grad_norm_(self.parameters, training.gradient_clip)
+        self.optimizer.step()
+
+        self.updates += 1
+        value: float = loss.item()
+        return None if math.isfinite(value) else value
+
+    def change(self, spec: Supervised) -> None:
+        """Use another learning rate, batch size, regularization … from the next update on."""
+        self.training = spec.training
+        self.network = with_dropout(self.network, spec.training.dropout)
+        set_optimizer_settings(self.optimizer, spec.training)
+        self.schedule = schedule_factor(spec.training)
+        self.sampler.change(spec)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Weights, last gradients, optimizer, the order of the samples."""
+        state = {
+            "network": self.network.state_dict(),
+            "gradients": [parameter.grad for parameter in self.parameters],
+            "before": self.before,
+            "optimizer": self.optimizer.state_dict(),
+            "sampler": self.sampler.state_dict(),
+            "updates": self.updates,
+        }
+        return copy.deepcopy(state)  # the tensors go on changing
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go back to a state of this very spec."""
+        state = copy.deepcopy(state)
+        self.network.load_state_dict(state["network"])
+        for parameter, gradient in zip(self.parameters, state["gradients"], strict=True):
+            parameter.grad = None if gradient is None else gradient.to(parameter.device)
+        self.before = [tensor.to(self.x.device) for tensor in state["before"]]
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.sampler.load_state_dict(state["sampler"])
+        self.updates = state["updates"]

@@ -1,0 +1,54 @@
+"""What every way of training a network by mini-batches has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, Protocol
+
+from torch import Tensor, nn
+
+from dlcore.specs.supervised import Supervised
+
+
+class Trainer(Protocol):
+    """Makes the updates of one network; `network` always shows the present weights, and their last gradients."""
+
+    @property
+    def network(self) -> nn.Sequential:
+        """The network as modules: for looking at it, evaluating it, and setting weights by hand."""
+
+    @property
+    def before(self) -> list[Tensor]:
+        """The parameters as they were before the last update, in the order of `network.parameters()`."""
+
+    @property
+    def updates_an_epoch(self) -> int:
+        """Updates that see every training sample once."""
+
+    @property
+    def epoch(self) -> float:
+        """Rounds through the training samples so far, as a real number."""
+
+    @property
+    def between_epochs(self) -> bool:
+        """Whether the last update was the last of its epoch."""
+
+    @property
+    def updates(self) -> int:
+        """Updates made so far."""
+
+    @property
+    def together(self) -> Hashable | None:
+        """Trainers with equal keys can take their updates as one; None: only alone."""
+
+    def step(self) -> float | None:
+        """One update. Gives its loss if that is infinite or not a number, else None."""
+
+    def change(self, spec: Supervised) -> None:
+        """Use another learning rate, batch size, regularization … from the next update on."""
+
+    def state_dict(self) -> dict[str, Any]:
+        """Weights, gradients, what the optimizer has gathered, the order of the samples: copies."""
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go back to what `state_dict` gave."""

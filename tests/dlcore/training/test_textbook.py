@@ -1,0 +1,72 @@
+import math
+
+import pytest
+import torch
+
+from dlcore.networks.build import build
+from dlcore.specs.supervised import Supervised
+from dlcore.training.textbook import TextbookTrainer
+
+SPEC = Supervised.parse({"training": {"learning_rate": 0.3, "batch_size": 4}})
+
+
+def trainer(spec=SPEC, samples=10):
+    torch.manual_seed(1)
+    network = build(spec, inputs=2, outputs=1)
+    x = torch.randn(samples, 2)
+    return TextbookTrainer(spec, network, x, (x.prod(1, keepdim=True) > 0).float())
+
+
+def test_one_update_is_one_step_down_the_gradient():
+    one = trainer(SPEC.replace({"training.batch_size": "all"}))
+    before = [p.detach().clone() for p in one.network.parameters()]
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(one.network(one.x), one.targets)
+    gradients = torch.autograd.grad(loss, list(one.network.parameters()))
+    assert one.step() is None
+    for p, old, gradient, kept in zip(one.network.parameters(), before, gradients, one.before, strict=True):
+        torch.testing.assert_close(p.detach(), old - 0.3 * gradient)
+        assert torch.equal(kept, old)
+        torch.testing.assert_close(p.grad, gradient)
+    assert (one.updates, one.epoch, one.updates_an_epoch, one.between_epochs) == (1, 1.0, 1, True)
+
+
+def test_a_smaller_batch_in_mid_epoch_still_sees_every_sample_once():
+    one = trainer()
+    seen = [one.sampler.next()]
+    one.change(SPEC.replace({"training.batch_size": 5}))
+    while not one.between_epochs:
+        seen.append(one.sampler.next())
+    assert [len(batch) for batch in seen] == [4, 5, 1]
+    assert sorted(torch.cat(seen).tolist()) == list(range(10))
+    assert one.epoch == 1.0
+
+
+def test_dropout_appears_when_its_rate_rises():
+    one = trainer()
+    one.change(SPEC.replace({"training.dropout": 0.5}))
+    assert one.network.dropout1.p == 0.5
+
+
+def test_a_loss_that_is_not_finite_is_told():
+    one = trainer()
+    with torch.no_grad():
+        one.network.output.bias[0] = math.nan
+    assert math.isnan(one.step())
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_from_a_state_the_same_updates_follow(optimizer):
+    spec = SPEC.replace({"training.optimizer": optimizer})
+    one = trainer(spec)
+    for _ in range(4):
+        one.step()
+    state, random = one.state_dict(), torch.get_rng_state()
+    for _ in range(5):
+        one.step()
+    other = trainer(spec)
+    torch.set_rng_state(random)
+    other.load_state_dict(state)
+    for _ in range(5):
+        other.step()
+    assert other.updates == 9
+    assert all(torch.equal(a, b) for a, b in zip(one.network.parameters(), other.network.parameters(), strict=True))
