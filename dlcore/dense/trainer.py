@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from dlcore.dense.replica import Replica, make_replica
-from dlcore.dense.shape import Shape, shape_of
+from dlcore.dense.shape import shape_of
 from dlcore.dense.stack import DenseStack
 from dlcore.specs.supervised import Supervised
 
@@ -18,6 +18,7 @@ class DenseTrainer:
     """Trains one network in a stack; whatever it does alone, it does in a stack of its own.
 
     The parameters of `network` and their gradients are views of the stack's tensors: nothing is copied to look at it.
+    Trainers of one shape have the same key `together`; they can share a stack and get the same bits there as alone.
     """
 
     def __init__(self, spec: Supervised, network: nn.Sequential, x: Tensor, targets: Tensor) -> None:
@@ -27,15 +28,11 @@ class DenseTrainer:
 
     def _go(self, stack: DenseStack, replica: Replica) -> None:
         self.stack, self.key = stack, stack.put(replica)
+        self.together = str(stack.shape)
 
     def move(self, stack: DenseStack) -> None:
         """Leave the present stack for another one. Raises: ValueError: its shape does not fit."""
         self._go(stack, self.stack.take(self.key))
-
-    @property
-    def together(self) -> Shape:
-        """Trainers of equal shapes can share a stack, and get the same bits there as alone."""
-        return self.stack.shape
 
     @property
     def network(self) -> nn.Sequential:
@@ -71,7 +68,7 @@ class DenseTrainer:
     def step(self) -> float | None:
         """One update. Gives its loss if that is infinite or not a number, else None."""
         if len(self.stack.keys) > 1:
-            self.move(DenseStack(self.together))
+            self.move(DenseStack(self.stack.shape))
         return self.stack.step().get(self.key)
 
     def change(self, spec: Supervised) -> None:
@@ -101,7 +98,7 @@ class Crew:
 
     def __init__(self, trainers: Sequence[DenseTrainer]) -> None:
         self.trainers = tuple(trainers)
-        self._stack = DenseStack(trainers[0].together)
+        self._stack = DenseStack(trainers[0].stack.shape)
         for trainer in trainers:
             trainer.move(self._stack)
         self._rows = {trainer.key: row for row, trainer in enumerate(self.trainers)}
@@ -112,8 +109,9 @@ class Crew:
         return len(self._stack.keys) == len(self.trainers)
 
     def step(self) -> dict[int, float | None]:
-        """One update of each. Gives to whom something happened, by number: a loss that is not finite, or (None) the
-        end of an epoch.
+        """One update of each. Gives to whom something happened, by number.
+
+        That is a loss that is not finite, or None: the end of an epoch.
         """
         lost = self._stack.step()
         ended = self._stack.ended()

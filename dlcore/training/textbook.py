@@ -25,7 +25,7 @@ from dlcore.training.sampler import Sampler
 class TextbookTrainer:
     """Mini-batch training of any `nn.Sequential` with autograd and an optimizer of `torch.optim`."""
 
-    together = None
+    together: str | None = None
 
     def __init__(self, spec: Supervised, network: nn.Sequential, x: Tensor, targets: Tensor) -> None:
         self.training, self.network, self.x, self.targets = spec.training, network, x, targets

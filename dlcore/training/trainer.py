@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any, Protocol
 
 from torch import Tensor, nn
@@ -38,7 +37,7 @@ class Trainer(Protocol):
         """Updates made so far."""
 
     @property
-    def together(self) -> Hashable | None:
+    def together(self) -> str | None:
         """Trainers with equal keys can take their updates as one; None: only alone."""
 
     def step(self) -> float | None:

@@ -5,6 +5,7 @@ import pytest
 from dlcore.labs.lab import LabRow
 from dlcore.labs.registry import LABS, parse_spec
 from dlcore.specs.experiment import Experiment
+from dlcore.specs.perceptron import Perceptron
 
 
 @pytest.mark.parametrize("row", LABS, ids=lambda row: row.kind)
