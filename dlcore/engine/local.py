@@ -14,6 +14,8 @@ from time import monotonic
 from typing import Any
 
 from dlcore.engine.errors import LimitReached
+from dlcore.engine.housekeeper import Housekeeper
+from dlcore.engine.kills import KILLS
 from dlcore.engine.ledger import Ledger
 from dlcore.engine.messages import Built, Cut, Noted, Reply, Restore, Taken, Update
 from dlcore.engine.post import QUIT, Post
@@ -24,8 +26,6 @@ from dlcore.specs.experiment import Experiment
 logger = logging.getLogger("layerlab.engine")
 
 FAREWELLS = 1_000  # runs whose end is remembered
-KILLS = 3  # workers that a run may end
-KILLS_WITHIN = 60.0  # seconds
 
 
 class LocalEngine:
@@ -50,7 +50,6 @@ class LocalEngine:
         if count < 1:
             raise ValueError(f"workers: expected at least 1; received {workers}")
         self.lock = threading.RLock()  # taken before a run's lock, never after
-        self._idle_pause, self._idle_drop = idle_pause, idle_drop
         self._most_runs, self._most_per_owner, self._describe = runs, runs_per_owner, describe
         self._posts = tuple(
             Post(
@@ -70,8 +69,7 @@ class LocalEngine:
         self._ledger = Ledger(self.lock)
         self._numbers = itertools.count(1)
         self._state = "new"
-        self._closing = threading.Event()
-        self._housekeeper = threading.Thread(target=self._keep_house, name="layerlab-housekeeper", daemon=True)
+        self._housekeeper = Housekeeper(self, idle_pause=idle_pause, idle_drop=idle_drop)
 
     def open(self) -> None:
         """Start the workers, in the background: commands may be given at once. Raises: RuntimeError: opened before."""
@@ -81,7 +79,7 @@ class LocalEngine:
         atexit.register(self.close)
         for post in self._posts:
             post.open()
-        self._housekeeper.start()
+        self._housekeeper.open()
 
     def wait(self, timeout: float = 60.0) -> bool:
         """Wait until all workers are ready; whether they are."""
@@ -96,13 +94,12 @@ class LocalEngine:
                 return
             self._state = "closed"
         atexit.unregister(self.close)
-        self._closing.set()
+        self._housekeeper.close()
         until = monotonic() + 1.0
         for post in self._posts:
             post.send(QUIT)
         for post in self._posts:
             post.close(until)
-        self._housekeeper.join()
         self._ledger.refuse(lambda pending: True, "The server is shutting down.")
 
     def __enter__(self) -> LocalEngine:
@@ -264,17 +261,13 @@ class LocalEngine:
             return
         logger.warning("Worker %d ended unexpectedly; another one takes over", post.index)
         culprit = self._by_number.get(current)
-        if culprit is not None:
-            now = monotonic()
-            culprit.kills = [*(time for time in culprit.kills if now - time < KILLS_WITHIN), now]
-            if len(culprit.kills) >= KILLS:
-                sentence = (
-                    f"The training process ended {KILLS} times within a minute while it worked on this experiment, "
-                    "so it was stopped. Change the experiment, or reset it to try again."
-                )
-                culprit.kills = []
-                culprit.fail(sentence)
-                self._ledger.refuse(lambda pending: pending.run is culprit and pending.verb != "drop", sentence)
+        if culprit is not None and culprit.kills.add(monotonic()):
+            sentence = (
+                f"The training process ended {KILLS} times within a minute while it worked on this experiment, "
+                "so it was stopped. Change the experiment, or reset it to try again."
+            )
+            culprit.fail(sentence)
+            self._ledger.refuse(lambda pending: pending.run is culprit and pending.verb != "drop", sentence)
         for run in self.runs:
             if run.home == post.index and run.generation and run.status != "failed":
                 with run.lock:
@@ -302,31 +295,6 @@ class LocalEngine:
                 run.fail(sentence)
         self._ledger.refuse(lambda pending: pending.post == post.index, sentence)
 
-    # Housekeeping
-
-    def _keep_house(self) -> None:
-        interval = min(30.0, max(0.02, min(self._idle_pause, self._idle_drop) / 5))
-        while not self._closing.wait(interval):
-            now = monotonic()
-            for run in self.runs:
-                if any(watch.views for watch in run.watches):
-                    continue
-                if not run.watches and now - run.visited >= self._idle_drop:
-                    self.drop(
-                        run, f"Nobody visited this experiment for {_duration(self._idle_drop)}, so it was closed."
-                    )
-                elif run.status == "playing" and now - run.looked_at >= self._idle_pause:
-                    reason = f"Nobody watched for {_duration(self._idle_pause)}, so training was paused. Play goes on."
-                    self.command(run, "sleep", {"reason": reason})
-
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _duration(seconds: float) -> str:
-    for length, name in ((3600, "hour"), (60, "minute"), (1, "second")):
-        if seconds >= length:
-            count = round(seconds / length)
-            return f"{count} {name}{'s' if count != 1 else ''}"
-    return "a moment"

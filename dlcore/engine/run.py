@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dlcore.engine.errors import Refused
 from dlcore.engine.frame import encode, packet
 from dlcore.engine.history import History
+from dlcore.engine.kills import Kills
 from dlcore.engine.messages import Built, Cut, Entry, Noted, Restore, Taken, Update
 from dlcore.engine.snapshots import Snapshots
 from dlcore.engine.watch import Watch
@@ -46,7 +47,7 @@ class Run:
         self.history, self.snapshots, self.journal = History(), Snapshots(), list[Entry]()
         self.options: dict[str, Any] = {}  # what was chosen by `look`
         self.built: Future[Any] = Future()
-        self.kills: list[float] = []
+        self.kills = Kills()
         self.farewell = ""  # why this run is no more
         self.described_spec: Any = spec
         self.description_packet: bytes | None = None

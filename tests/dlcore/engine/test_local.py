@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from toy import Toy
-from waiting import eventually
 
 from dlcore.engine.errors import LimitReached, Refused
 from dlcore.engine.local import LocalEngine
@@ -38,29 +37,6 @@ def test_an_owner_keeps_a_few_runs_and_the_least_looked_at_goes(open_engine: Cal
     engine.start(Toy(), owner="b")
     with pytest.raises(LimitReached, match="This server keeps 3 experiments at a time"):
         engine.start(Toy(), owner="c")
-
-
-def test_a_run_that_nobody_watches_falls_asleep_and_is_dropped(open_engine: Callable[..., LocalEngine]) -> None:
-    engine = open_engine(idle_pause=0.5, idle_drop=2.0)
-    watched, alone = engine.start(Toy(), owner="a"), engine.start(Toy(), owner="a")
-    watch = watched.watch(["loss"])
-    alone.play().result(WAIT)
-    watched.play().result(WAIT)
-    eventually(lambda: alone.status == "asleep", 1.5)
-    assert alone.reason.startswith("Nobody watched for") and watched.status == "playing"
-    step = alone.step_now
-    alone.play().result(WAIT)
-    assert alone.status == "playing"
-    eventually(lambda: alone.step_now > step)
-    eventually(lambda: engine.find(alone.id) is None, 4.0)
-    assert "so it was closed" in (engine.farewell(alone.id) or "")
-    assert watched.status == "playing"
-    watch.views = []  # a hidden tab: paused, but kept
-    eventually(lambda: watched.status == "asleep", 1.5)
-    time.sleep(2.5)
-    assert engine.find(watched.id) is watched
-    watch.close()
-    eventually(lambda: engine.find(watched.id) is None, 4.0)
 
 
 def test_small_questions_are_answered_between_slices(engine: LocalEngine) -> None:
