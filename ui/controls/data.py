@@ -14,7 +14,7 @@ from dlcore.specs.spec import SpecError
 from ui.code import samples
 from ui.controls.fitting import first_points, with_data, with_points
 from ui.controls.form import Draw, Form
-from ui.controls.pickers import pick, seed
+from ui.controls.pickers import pick, seed, segments, share
 
 _KINDS = {"generated": "Made", "table": "Real", "drawn": "Drawn"}
 _SAMPLES = (20, 50, 100, 200, 300, 500, 1000, 2000, limits.SAMPLES)
@@ -71,14 +71,13 @@ def _kind(form: Form, path: str) -> None:
         first: dict[str, Any] = next(({"name": row.name} for row in _offered(spec, kind)), {})
         return with_data(spec, {"kind": kind, "seed": spec.data.seed} | first)
 
-    st.segmented_control(
+    segments(
+        form,
+        path,
         form.label("data.kind", path),
-        tuple(_KINDS),
-        format_func=_KINDS.__getitem__,
-        required=True,
-        width="stretch",
+        _KINDS,
         help="**Made** by a rule on the plane, **real** measurements, or points **drawn** by your own hand.",
-        **form.bind(path, form.value(path), write),
+        write=write,
     )
 
 
@@ -137,27 +136,13 @@ def _samples(form: Form, path: str) -> None:
 
 
 def _noise(form: Form, path: str) -> None:
-    st.slider(
-        form.label("data.noise", path),
-        0.0,
-        0.5,
-        step=0.05,
-        format="percent",
-        help="How far chance moves the points: 0 % not at all, 50 % almost beyond recognition.",
-        **form.bind(path, form.value(path), lambda _spec, share: {path: round(share, 4)}),
-    )
+    help = "How far chance moves the points: 0 % not at all, 50 % almost beyond recognition."
+    share(form, path, form.label("data.noise", path), 0.0, 0.5, help=help)
 
 
 def _test_share(form: Form, path: str) -> None:
-    st.slider(
-        form.label("data.test_share", path),
-        0.1,
-        0.9,
-        step=0.05,
-        format="percent",
-        help="Share of the samples that the network never learns from; they tell how well it does on new ones.",
-        **form.bind(path, form.value(path), lambda _spec, share: {path: round(share, 4)}),
-    )
+    help = "Share of the samples that the network never learns from; they tell how well it does on new ones."
+    share(form, path, form.label("data.test_share", path), 0.1, 0.9, help=help)
 
 
 def _seed(form: Form, path: str) -> None:
@@ -204,15 +189,13 @@ def _axes(form: Form, path: str) -> None:
 
 
 def _scaling(form: Form, path: str) -> None:
-    st.segmented_control(
+    segments(
+        form,
+        path,
         form.label("data.scaling", path),
-        tuple(_SCALINGS),
-        format_func=_SCALINGS.__getitem__,
-        required=True,
-        width="stretch",
+        _SCALINGS,
         help=r"Brings features to one scale. Standard: $\frac{x-\bar x}{s}$, min–max: $\frac{x-\min}{\max-\min}$, "
         "measured on the training part alone.",
-        **form.bind(path, form.value(path)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The few widgets that several controls share: a menu, a number that may be absent, a scale, a seed."""
+"""The few widgets that several controls share: menus, scales, shares, numbers that may be absent, seeds."""
 
 from __future__ import annotations
 
@@ -30,6 +30,35 @@ def pick(
         help=None if hide_label else help,
         label_visibility="collapsed" if hide_label else "visible",
         **form.bind(path, form.value(path) if value is None else value, write),
+    )
+
+
+def segments(
+    form: Form, path: str, label: str, options: Mapping[str, str], *, help: str, write: Write | None = None
+) -> None:
+    """A few names with their titles, side by side."""
+    st.segmented_control(
+        label,
+        tuple(options),
+        format_func=options.__getitem__,
+        required=True,
+        width="stretch",
+        help=help,
+        **form.bind(path, form.value(path), write),
+    )
+
+
+def share(form: Form, path: str, label: str, least: float, most: float, *, help: str) -> None:
+    """A slider for a share of the whole, in steps of 5 %."""
+    st.slider(
+        label,
+        least,
+        most,
+        step=0.05,
+        format="percent",
+        help=help,
+        # a slider's 0.15 is 0.15000000000000002
+        **form.bind(path, form.value(path), lambda _spec, chosen: {path: round(chosen, 4)}),
     )
 
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 from dlcore.specs import limits
 from dlcore.training.losses import LOSSES
-from dlcore.training.optimizers import OPTIMIZERS
+from dlcore.training.optimizers import OPTIMIZERS, Optimizer
 from dlcore.training.rows import find
-from dlcore.training.schedules import SCHEDULES
+from dlcore.training.schedules import SCHEDULES, Schedule
 from ui.controls.fitting import fitting_losses, with_loss
 from ui.controls.form import Draw, Form
-from ui.controls.pickers import number, pick, scale, seed
+from ui.controls.pickers import number, pick, scale, seed, segments
 
 _RATES = (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 _BATCHES = (1, 2, 5, 10, 20, 30, 50, 100, 200, 500)
@@ -28,6 +28,31 @@ _SYMBOLS = {
     "decay": "factor d",
     "epochs": "epochs T",
 }
+# The name of the control, the values on offer, the help
+_SCALES: tuple[tuple[str, tuple[float, ...], str], ...] = (
+    ("training.l1", _PENALTIES, r"Adds $\lambda_1\sum|w|$ to the loss; drives needless weights to exactly 0."),
+    ("training.l2", _PENALTIES, r"Adds $\tfrac{\lambda_2}{2}\sum w^2$ to the loss; keeps weights small."),
+    (
+        "training.dropout",
+        tuple(k / 10 for k in range(10)),
+        "Share of each hidden layer's units that sit out an update, chosen by chance each time.",
+    ),
+)
+# The name of the control, the least, the most, the step, what an empty field says, the help
+_NUMBERS: tuple[tuple[str, float, float, float, str, str], ...] = (
+    (
+        "training.gradient_clip", 0.0, 1e6, 0.1, "off",
+        r"Shortens a longer gradient to this length: $g\leftarrow g\,\min(1, c/|g|)$. Empty: off.",
+    ),
+    (
+        "training.epochs", 1, limits.EPOCHS, 10, "never",
+        "Stops after so many rounds through the training data. Empty: goes on until you pause.",
+    ),
+    (
+        "training.stop_loss", 0.0, 1e6, 0.01, "never",
+        "Stops when the training loss is at or below this. Empty: never.",
+    ),
+)  # fmt: skip
 _DEVICES = {"auto": "Auto", "cpu": "CPU", "cuda": "CUDA"}
 
 _ROWS = (
@@ -55,6 +80,26 @@ def training_controls(form: Form) -> None:
     form.rows((("training.seed",),), _CONTROLS)
 
 
+def _kind(name: str, rows: tuple[Optimizer | Schedule, ...], help: str) -> Draw:
+    def draw(form: Form, path: str) -> None:
+        formula = find(rows, form.value(path).kind, name).formula
+        titles = {row.name: row.title for row in rows}
+        said = f"{help}: ${formula}$. Its settings are under More."
+        pick(form, f"{path}.kind", form.label(name, path), titles, help=said)
+
+    return draw
+
+
+def _scale(name: str, values: tuple[float, ...], help: str) -> Draw:
+    return lambda form, path: scale(form, path, form.label(name, path), values, help=help)
+
+
+def _number(name: str, least: float, most: float, step: float, empty: str, help: str) -> Draw:
+    return lambda form, path: number(
+        form, path, form.label(name, path), least=least, most=most, step=step, placeholder=empty, help=help
+    )
+
+
 def _loss(form: Form, path: str) -> None:
     present = find(LOSSES, form.value(path), "loss")
     pick(
@@ -67,31 +112,9 @@ def _loss(form: Form, path: str) -> None:
     )
 
 
-def _optimizer(form: Form, path: str) -> None:
-    present = find(OPTIMIZERS, form.value(path).kind, "optimizer")
-    pick(
-        form,
-        f"{path}.kind",
-        form.label("training.optimizer", path),
-        {row.name: row.title for row in OPTIMIZERS},
-        help=f"How the gradient g changes the weights w: ${present.formula}$. Its settings are under More.",
-    )
-
-
 def _optimizer_settings(form: Form, path: str) -> None:
     present = find(OPTIMIZERS, form.value(path).kind, "optimizer")
     _settings(form, path, present.title, {name: (least, below) for name, _, _, least, below in present.settings})
-
-
-def _schedule(form: Form, path: str) -> None:
-    present = find(SCHEDULES, form.value(path).kind, "schedule")
-    pick(
-        form,
-        f"{path}.kind",
-        form.label("training.schedule", path),
-        {row.name: row.title for row in SCHEDULES},
-        help=f"How the learning rate changes with the epoch t: ${present.formula}$. Its settings are under More.",
-    )
 
 
 def _schedule_settings(form: Form, path: str) -> None:
@@ -145,75 +168,6 @@ def _batch_size(form: Form, path: str) -> None:
     )
 
 
-def _l1(form: Form, path: str) -> None:
-    scale(
-        form,
-        path,
-        form.label("training.l1", path),
-        _PENALTIES,
-        help=r"Adds $\lambda_1\sum|w|$ to the loss; drives needless weights to exactly 0.",
-    )
-
-
-def _l2(form: Form, path: str) -> None:
-    scale(
-        form,
-        path,
-        form.label("training.l2", path),
-        _PENALTIES,
-        help=r"Adds $\tfrac{\lambda_2}{2}\sum w^2$ to the loss; keeps weights small.",
-    )
-
-
-def _dropout(form: Form, path: str) -> None:
-    scale(
-        form,
-        path,
-        form.label("training.dropout", path),
-        tuple(k / 10 for k in range(10)),
-        help="Share of each hidden layer's units that sit out an update, chosen by chance each time.",
-    )
-
-
-def _gradient_clip(form: Form, path: str) -> None:
-    number(
-        form,
-        path,
-        form.label("training.gradient_clip", path),
-        least=0.0,
-        most=1e6,
-        step=0.1,
-        placeholder="off",
-        help=r"Shortens a longer gradient to this length: $g\leftarrow g\,\min(1, c/|g|)$. Empty: off.",
-    )
-
-
-def _epochs(form: Form, path: str) -> None:
-    number(
-        form,
-        path,
-        form.label("training.epochs", path),
-        least=1,
-        most=limits.EPOCHS,
-        step=10,
-        placeholder="never",
-        help="Stops after so many rounds through the training data. Empty: goes on until you pause.",
-    )
-
-
-def _stop_loss(form: Form, path: str) -> None:
-    number(
-        form,
-        path,
-        form.label("training.stop_loss", path),
-        least=0.0,
-        most=1e6,
-        step=0.01,
-        placeholder="never",
-        help="Stops when the training loss is at or below this. Empty: never.",
-    )
-
-
 def _early_stopping(form: Form, path: str) -> None:
     present = form.value(path)
 
@@ -247,15 +201,13 @@ def _early_stopping(form: Form, path: str) -> None:
 
 def _device(form: Form, path: str) -> None:
     present = form.value(path)
-    offered = [name for name in _DEVICES if name != "cuda" or form.cuda or present == "cuda"]
-    st.segmented_control(
+    offered = {name: _DEVICES[name] for name in _DEVICES if name != "cuda" or form.cuda or present == "cuda"}
+    segments(
+        form,
+        path,
         form.label("training.device", path),
         offered,
-        format_func=_DEVICES.__getitem__,
-        required=True,
-        width="stretch",
         help="Where to compute: auto takes a CUDA graphics card where there is one.",
-        **form.bind(path, present),
     )
     if not form.cuda:
         st.caption("This server has no CUDA graphics card: training runs on the CPU.")
@@ -273,16 +225,12 @@ def _seed(form: Form, path: str) -> None:
 
 _CONTROLS: dict[str, Draw] = {
     "training.loss": _loss,
-    "training.optimizer": _optimizer,
+    "training.optimizer": _kind("training.optimizer", OPTIMIZERS, "How the gradient g changes the weights w"),
     "training.learning_rate": _learning_rate,
     "training.batch_size": _batch_size,
-    "training.schedule": _schedule,
-    "training.l1": _l1,
-    "training.l2": _l2,
-    "training.dropout": _dropout,
-    "training.gradient_clip": _gradient_clip,
-    "training.epochs": _epochs,
-    "training.stop_loss": _stop_loss,
+    "training.schedule": _kind("training.schedule", SCHEDULES, "How the learning rate changes with the epoch t"),
+    **{row[0]: _scale(*row) for row in _SCALES},
+    **{row[0]: _number(*row) for row in _NUMBERS},
     "training.early_stopping": _early_stopping,
     "training.seed": _seed,
 }
