@@ -15,6 +15,7 @@ from dlcore.engine.plain import pickle_error, pickle_plain
 from dlcore.engine.publishing import SNAPSHOT_EVERY, Publisher
 from dlcore.engine.resolve import resolve
 from dlcore.engine.snapshots import Snapshot
+from dlcore.engine.together import Together
 from dlcore.labs.lab import Lab
 from dlcore.specs.spec import differences, is_live
 
@@ -34,6 +35,7 @@ class Commands(Publisher):
     def __init__(self, connection: Connection, current: Any, make_lab: Callable[[Any], Lab]) -> None:
         super().__init__(connection)
         self._current, self._make_lab = current, make_lab
+        self._together = Together()
 
     def _halt(self, run: Hosted, status: str, reason: str) -> None:
         run.goal = None
@@ -128,6 +130,7 @@ class Commands(Publisher):
         built = run.built()
         if old is not None:
             self._random.forget(old)
+            self._together.forget(old)
             for command in [*old.deferred]:
                 self._reply(command.number, error=Refused("This run was reset before that could be done."))
             for waiting in [*(number for _, number in old.targets), old.arriving]:
@@ -262,6 +265,7 @@ class Commands(Publisher):
 
     def _do_drop(self, run: Hosted, number: int) -> None:
         self._random.forget(run)
+        self._together.forget(run)
         del self._runs[run.number]
 
     def _branch(self, run: Hosted) -> None:

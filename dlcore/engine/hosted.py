@@ -13,7 +13,7 @@ from dlcore.engine.messages import Built, Command, Entry, Restore
 from dlcore.engine.randomness import random_state, set_random_state
 from dlcore.engine.snapshots import Snapshot
 from dlcore.engine.state import pack, unpack
-from dlcore.labs.lab import Diverged, Lab
+from dlcore.labs.lab import Diverged, Groupable, Lab
 
 LATE = 0.25  # seconds by which a speed-limited run may catch up
 
@@ -27,6 +27,7 @@ class Hosted:
         self.number, self.generation = number, restore.generation
         self.spec = state["spec"] if state else spec
         self.lab = make_lab(self.spec)
+        self._find_group()
         self.random: Any = random_state()
         self.steps = 0
         self.applied = 0  # entries of the journal that the lab has gone through
@@ -45,6 +46,7 @@ class Hosted:
         self.used = 0.0  # seconds on the scheduler's clock
         self.was_runnable = False
         self.active = 0.0  # seconds of updates, really
+        self.company = 1  # runs that took the last updates together, this one included
         self.frame_due, self.frame_cost = 0.0, 0.0
         self.snapshot_due, self.snapshot_active, self.snapshot_cost = 0.0, 0.0, 0.0
         self.snapshot_step = 0
@@ -94,6 +96,7 @@ class Hosted:
         if state["spec"] != self.spec:
             self.lab.change(state["spec"])
             self.spec = state["spec"]
+            self._find_group()
         self.lab.load_state_dict(state["lab"])
         self.random = state["random"]
         set_random_state(self.random)
@@ -104,6 +107,21 @@ class Hosted:
         """From now on repeat the past up to a step."""
         self.pending = deque(entry for entry in journal[self.applied :] if entry.step <= goal)
         self.goal = goal
+
+    def _find_group(self) -> None:
+        lab = self.lab
+        self.group_key = lab.group_key if isinstance(lab, Groupable) else None
+
+    @property
+    def free(self) -> bool:
+        """Whether it may take its updates together with others: it trains at full speed, towards no certain update."""
+        return (
+            self.status == "playing"
+            and self.group_key is not None
+            and self.goal is None
+            and not self.targets
+            and self.speed is None
+        )
 
     def runnable(self, now: float) -> bool:
         """Whether there is an update to make at this time (seconds on the worker's clock)."""
@@ -147,6 +165,7 @@ class Hosted:
             spec = self.spec.replace(entry.arguments["changes"])
             self.lab.change(spec)
             self.spec = spec
+            self._find_group()
             self.rearm()
         else:
             self.lab.edit(**entry.arguments)

@@ -20,7 +20,7 @@ FRAME_SHARE = 0.25  # of a worker's time may go into frames before they become r
 SLOW_FRAMES = 5.0  # a second at first,
 FRAME_SHARE_MOST = 0.6  # and rarer still where frames would take more than this
 SNAPSHOT_EVERY = (1.0, 2.0)  # seconds of updates, seconds by the clock, whichever comes first
-SNAPSHOT_SHARE = 0.05  # of a run's time may go into snapshots
+SNAPSHOT_SHARE = 0.05  # of the time of runs that train together, or of one alone, may go into snapshots
 
 
 class Publisher:
@@ -111,7 +111,7 @@ class Publisher:
             due = worth >= 0.25 * SNAPSHOT_EVERY[0]  # so that a paused run is back at once after an accident
         else:
             due = worth >= SNAPSHOT_EVERY[0] or now >= run.snapshot_due
-        if due and worth >= run.snapshot_cost / SNAPSHOT_SHARE:
+        if due and worth >= run.company * run.snapshot_cost / SNAPSHOT_SHARE:
             self._snapshot(run)
 
     def _snapshot(self, run: Hosted) -> None:

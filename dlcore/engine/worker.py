@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from time import perf_counter
 from typing import Any
@@ -50,7 +50,11 @@ class Worker(Commands):
             run, patience = self._next(perf_counter())
             self._listen(0.0 if run else patience)
             if run is not None and run.runnable(perf_counter()) and self._runs.get(run.number) is run:
-                self._slice(run)
+                crowd = self._together.crowd(run, self._runs.values())
+                if len(crowd) > 1:
+                    self._slice_together(run, crowd)
+                else:
+                    self._slice(run)
 
     # Time
 
@@ -89,13 +93,13 @@ class Worker(Commands):
                         break
                 now = perf_counter()
         except Diverged as error:
-            self._spend(run, watch)
+            self._spend([run], watch)
             self._halt(run, "diverged", str(error))
         except Exception as error:
-            self._spend(run, watch)
+            self._spend([run], watch)
             self._fail(run, error)
         else:
-            now = self._spend(run, watch)
+            now = self._spend([run], watch)
             if run.goal is not None and run.steps >= run.goal and not run.pending:
                 self._arrive(run)
             elif run.goal is None and now >= run.frame_due and run.status == "playing":
@@ -103,10 +107,52 @@ class Worker(Commands):
             self._snapshot_if_due(run, now)
         self._current.value = 0
 
-    def _spend(self, run: Hosted, watch: Stopwatch) -> float:
+    def _slice_together(self, chosen: Hosted, crowd: Sequence[Hosted]) -> None:
+        """A slice for runs that take their updates as one; each is charged all of it, for each had all of it."""
+        self._current.value = chosen.number
+        self._random.lend(None)
+        self._clock = chosen.used
+        watch = Stopwatch()
+        end = min(watch.began + SLICE, max(watch.began, min(run.frame_due for run in crowd)))
+        now = watch.began
+        try:
+            group = self._together.group(crowd)
+            while now < end or now == watch.began:
+                happened = group.step()
+                for run in crowd:
+                    run.steps += 1
+                if happened and any([self._after_update(crowd[number], what) for number, what in happened.items()]):
+                    break
+                now = perf_counter()
+        except Exception as error:
+            for run in crowd:
+                self._fail(run, error)
+        else:
+            now = self._spend(crowd, watch)
+            # one picture a slice, so that commands are heard in between
+            due = min((run for run in crowd if run.status == "playing"), key=_frame_due, default=None)
+            if due is not None and now >= due.frame_due:
+                self._publish(due)
+            for run in crowd:
+                self._snapshot_if_due(run, now)
+        self._current.value = 0
+
+    def _after_update(self, run: Hosted, what: Exception | None) -> bool:
+        """Whether this update ended something; `what` is the exception that it led to."""
+        if isinstance(what, Diverged):
+            self._halt(run, "diverged", str(what))
+        elif what is not None:
+            self._fail(run, what)
+        else:
+            return self._end_of_step(run)
+        return True
+
+    def _spend(self, runs: Sequence[Hosted], watch: Stopwatch) -> float:
         spent = watch.spent()
-        run.used += spent
-        run.active += spent
+        for run in runs:
+            run.used += spent
+            run.active += spent
+            run.company = len(runs)
         return perf_counter()
 
     def _end_of_step(self, run: Hosted) -> bool:
@@ -136,3 +182,7 @@ class Worker(Commands):
                 return
             self._obey(self._connection.recv())
             patience = 0.0
+
+
+def _frame_due(run: Hosted) -> float:
+    return run.frame_due

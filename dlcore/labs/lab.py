@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, Self, runtime_checkable
 
 import numpy as np
 
@@ -91,6 +91,33 @@ class Lab(Protocol):
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go back to a state of this very spec; from there the same steps give the same numbers."""
+
+
+class Group(Protocol):
+    """Several labs that take their updates as one. A lab that does anything on its own leaves by itself."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nobody has left."""
+
+    def step(self) -> Mapping[int, Exception | None]:
+        """One update of every lab, without drawing from PyTorch's global generator.
+
+        Gives to which of the labs something happened, by number: what its own `step` would have raised (Diverged, say),
+        or None where it may have finished.
+        """
+
+
+@runtime_checkable
+class Groupable(Lab, Protocol):
+    """A lab that can take its updates together with others, for which it gets the same numbers as alone."""
+
+    @property
+    def group_key(self) -> str | None:
+        """Labs with the same key can be grouped; None: this one only works alone. A live change may change it."""
+
+    def group_with(self, others: Sequence[Self]) -> Group:
+        """Join others of the same key; all leave the groups that they were in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

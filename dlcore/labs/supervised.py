@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import torch
 
 from dlcore.explain.scores import accuracy, r_squared
 from dlcore.labs.lab import Diverged, Frame
+from dlcore.labs.supervised_group import SupervisedGroup
 from dlcore.labs.supervised_probes import Probes
 from dlcore.labs.supervised_views import views
 from dlcore.labs.trainers import make_trainer
@@ -68,13 +69,26 @@ class SupervisedLab:
 
     def step(self) -> None:
         """One update; the trainer makes it (`dlcore.training.textbook` is the one to read)."""
-        self._after(self.trainer.step())
+        self.after_update(self.trainer.step())
 
-    def _after(self, lost: float | None) -> None:
+    def after_update(self, lost: float | None) -> None:
+        """What follows an update, whoever made it; `lost` is its loss if that is not finite.
+
+        Raises: Diverged.
+        """
         if lost is not None:
             raise Diverged(self._why_diverged(lost))
         if self.trainer.between_epochs:
             self._end_epoch()
+
+    @property
+    def group_key(self) -> str | None:
+        """Runs of networks of one shape on the fast path can train as one."""
+        return self.trainer.together
+
+    def group_with(self, others: Sequence[SupervisedLab]) -> SupervisedGroup:
+        """Train together with others of the same key."""
+        return SupervisedGroup((self, *others))
 
     def _end_epoch(self) -> None:
         training = self.spec.training
