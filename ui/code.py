@@ -14,6 +14,13 @@ from dlcore.specs.data import DataSpec
 from dlcore.specs.experiment import Experiment
 from dlcore.training.prepare import load_data
 
+_PROMISE = "Run alone, it gives the same numbers."
+_PROMISE_TO_ROUNDING = (
+    "Run alone, it prints what `layerlab train` prints, to the last digit. What you see here may differ by rounding, "
+    "which a long training can magnify: where the fast path trains, sums are added in another order. Under "
+    "Training, More, choose the textbook's update for these very digits here too."
+)
+
 
 def samples(data: DataSpec) -> str:
     """The samples of an experiment as CSV text, with a column that says `train` or `test`."""
@@ -29,7 +36,7 @@ def samples(data: DataSpec) -> str:
 def show_code(spec: Experiment) -> None:
     """Draw the program of an experiment with buttons that download it, the experiment as a file, and its samples."""
     text = as_program(spec)
-    st.caption("The exact program of this experiment. Run alone, it gives the same numbers.")
+    st.caption(f"The exact program of this experiment. {_PROMISE if spec.exact() == spec else _PROMISE_TO_ROUNDING}")
     with st.container(horizontal=True, gap="small"):
         _download("Program (.py)", ":material/code:", text, "experiment.py", "text/x-python", "The program below.")
         _download(

@@ -13,3 +13,15 @@ def knows(spec: Supervised) -> str | None:
     if spec.network.batch_norm:
         return "Batch normalization mixes the samples of a batch inside the network; only the textbook step knows it."
     return None
+
+
+def why_textbook(spec: Supervised, *, cuda: bool) -> str | None:
+    """Why an experiment takes the textbook's update, as a sentence for the learner; None: it takes the fast path.
+
+    `cuda` says whether it trains on a graphics card. Needs no PyTorch either.
+    """
+    if spec.training.step == "textbook":
+        return "You chose it."
+    if cuda:
+        return "The fast path runs on the CPU, and this experiment trains on a graphics card."
+    return knows(spec)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from dlcore.dense.knows import knows
+from dlcore.dense.knows import why_textbook
 from dlcore.dense.trainer import DenseTrainer
 from dlcore.specs.supervised import Supervised
 from dlcore.training.textbook import TextbookTrainer
@@ -13,5 +13,5 @@ from dlcore.training.trainer import Trainer
 
 def make_trainer(spec: Supervised, network: nn.Sequential, x: Tensor, targets: Tensor) -> Trainer:
     """The trainer of a network that `build` has just made, x (n, inputs) and encoded targets on its device."""
-    fast = spec.training.step == "auto" and knows(spec) is None and x.device.type == "cpu"
+    fast = why_textbook(spec, cuda=x.device.type == "cuda") is None
     return (DenseTrainer if fast else TextbookTrainer)(spec, network, x, targets)

@@ -45,11 +45,11 @@ def test_the_share_kept_for_testing_is_that_of_the_spec() -> None:
     assert sum(row[-1] == "test" for row in rows) == pytest.approx(50, abs=1)
 
 
-def page() -> None:
+def page(step: str = "auto") -> None:
     from dlcore.specs.supervised import Supervised
     from ui.code import show_code
 
-    show_code(Supervised())
+    show_code(Supervised().replace({"training.step": step}))
 
 
 def test_the_page_shows_the_program_and_offers_three_files() -> None:
@@ -73,3 +73,11 @@ def test_nothing_of_it_needs_torch_or_scikit_learn() -> None:
     loaded = json.loads(done.stdout)
     assert "torch" not in loaded
     assert "sklearn" not in loaded
+
+
+@pytest.mark.parametrize(
+    ("step", "promise"), [("auto", "may differ by rounding"), ("textbook", "gives the same numbers")]
+)
+def test_the_page_promises_what_is_true(step: str, promise: str) -> None:
+    app = AppTest.from_function(page, default_timeout=20, kwargs={"step": step}).run()
+    assert promise in app.caption[0].value

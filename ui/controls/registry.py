@@ -53,6 +53,7 @@ CONTROLS = (
     Control(name="training.epochs", title="Stop after epochs"),
     Control(name="training.stop_loss", title="Stop at loss"),
     Control(name="training.device", title="Device"),
+    Control(name="training.step", title="Update"),
     Control(name="training.seed", title="Seed"),
     Control(name="bar.play", title="Play and pause"),
     Control(name="bar.step", title="One update"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dlcore.dense.knows import why_textbook
 from dlcore.specs import limits
 from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS, Optimizer
@@ -53,6 +54,7 @@ _NUMBERS: tuple[tuple[str, float, float, float, str, str], ...] = (
         "Stops when the training loss is at or below this. Empty: never.",
     ),
 )  # fmt: skip
+_STEPS = {"auto": "Auto", "textbook": "Textbook"}
 _DEVICES = {"auto": "Auto", "cpu": "CPU", "cuda": "CUDA"}
 
 _ROWS = (
@@ -70,7 +72,7 @@ def training_controls(form: Form) -> None:
     form.rows(_ROWS, _CONTROLS)
     popovers = [
         ("Stop when", ":material/flag:", _STOPS, _CONTROLS),
-        ("More", ":material/tune:", (("training.optimizer",), ("training.schedule",), ("training.device",)), _MORE),
+        ("More", ":material/tune:", tuple((name,) for name in _MORE), _MORE),
     ]
     offered = [place for place in popovers if any(form.path(name) is not None for row in place[2] for name in row)]
     if offered:
@@ -213,6 +215,21 @@ def _device(form: Form, path: str) -> None:
         st.caption("This server has no CUDA graphics card: training runs on the CPU.")
 
 
+def _step(form: Form, path: str) -> None:
+    segments(
+        form,
+        path,
+        form.label("training.step", path),
+        _STEPS,
+        help="Two ways to the same numbers. Textbook: autograd and an optimizer of PyTorch, as the code shows it. "
+        "Auto: backpropagation written out for many networks at once where it can be, several times faster; it "
+        "differs by rounding only, which a long training can magnify.",
+    )
+    cuda = form.cuda and form.spec.training.device != "cpu"
+    why = why_textbook(form.spec, cuda=cuda)
+    st.caption("The fast path runs." if why is None else f"The textbook's update runs. {why}")
+
+
 def _seed(form: Form, path: str) -> None:
     seed(
         form,
@@ -238,4 +255,5 @@ _MORE: dict[str, Draw] = {
     "training.optimizer": _optimizer_settings,
     "training.schedule": _schedule_settings,
     "training.device": _device,
+    "training.step": _step,
 }

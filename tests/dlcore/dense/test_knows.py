@@ -1,13 +1,21 @@
 import subprocess
 import sys
 
-from dlcore.dense.knows import knows
+from dlcore.dense.knows import knows, why_textbook
 from dlcore.specs.supervised import Supervised
 
 
 def test_all_but_batch_normalization_is_known():
     assert knows(Supervised()) is None
     assert "Batch normalization" in knows(Supervised().replace({"network.batch_norm": True}))
+
+
+def test_why_the_textbooks_update_is_made():
+    spec = Supervised()
+    assert why_textbook(spec, cuda=False) is None
+    assert "graphics card" in why_textbook(spec, cuda=True)
+    assert "Batch normalization" in why_textbook(spec.replace({"network.batch_norm": True}), cuda=False)
+    assert why_textbook(spec.replace({"training.step": "textbook"}), cuda=False) == "You chose it."
 
 
 def test_a_page_may_ask():

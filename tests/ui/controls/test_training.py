@@ -84,6 +84,19 @@ def test_without_a_graphics_card_it_says_so_plainly(open_page: Open) -> None:
     assert not any("no CUDA" in caption.value for caption in page.app.caption)
 
 
+def test_it_says_which_update_runs_and_why(open_page: Open) -> None:
+    page = open_page(Supervised())
+    assert page.at("training.step").options == ["Auto", "Textbook"]
+    assert any(caption.value == "The fast path runs." for caption in page.app.caption)
+    page.choose("training.step", "textbook")
+    assert page.spec.training.step == "textbook"
+    assert any("textbook's update runs. You chose it." in caption.value for caption in page.app.caption)
+    page = open_page(Supervised().replace({"network.batch_norm": True}))
+    assert any("textbook's update runs. Batch normalization" in caption.value for caption in page.app.caption)
+    page = open_page(Supervised(), cuda=True)
+    assert any("textbook's update runs. The fast path runs on the CPU" in caption.value for caption in page.app.caption)
+
+
 def test_a_new_seed_is_the_next_one(open_page: Open) -> None:
     page = open_page(Supervised(seed=2**31 - 1))
     page.press("seed next")
