@@ -19,16 +19,16 @@ ROOT = Path(__file__).parents[2]
 
 
 class Server:
-    """`layerlab serve` on a free port, ended by its process id."""
+    """`layerlab serve` on a free port, with more options if wanted, ended by its process id."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.log = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the server
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "layerlab", "serve", "--port", str(self.port)],
+            [sys.executable, "-m", "layerlab", "serve", "--port", str(self.port), *options],
             cwd=ROOT,
             stdout=self.log,
             stderr=subprocess.STDOUT,
