@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 
 sys.path.insert(0, str(Path(__file__).parent))  # learner.py and real_server.py are plain files beside the tests
 
@@ -18,18 +18,9 @@ from real_server import Server
 
 from dlcore.examples import example
 from dlcore.specs.supervised import Supervised
+from tests.chromium import chromium
 from ui.share import to_query
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PROBES = re.compile(r"/(playground|perceptron)/_stcore/(health|host-config)$")
 # the Playground's default experiment without its last epoch, which comes within seconds where the machine is quiet
 ENDLESS = "/playground?" + to_query(example("circle").spec.replace({"training.epochs": None}))
@@ -44,10 +35,8 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")  # no longer: while it is open, no other test can start an event loop
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=True)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture

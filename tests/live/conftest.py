@@ -15,7 +15,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # the harness is a plain file beside the tests
 
-from harness import Harness, chromium
+from harness import Harness
+
+from tests.chromium import chromium
 
 
 @pytest.fixture(scope="module")

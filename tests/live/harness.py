@@ -13,8 +13,6 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +25,6 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 LIVE = Path(__file__).parents[2] / "ui" / "live"
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Live view</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -230,19 +218,6 @@ class _Viewer:
             if parts:
                 await self.ws.send_bytes(b"".join(parts))
             await asyncio.sleep(0.05)
-
-
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """A Chromium that one test drives."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 if __name__ == "__main__":
