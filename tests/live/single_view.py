@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -26,7 +27,8 @@ SCRIPT = """async ({ kind, view, width, height }) => {
   Object.assign(host.style, { width: `${width}px`, height: `${height}px` });
   const listeners = new Map();
   window.sent = []; window.triggers = []; window.emitted = []; window.spoken = []; window.refuse = null;
-  const array = ([type, shape, data]) => ({ shape, data: new window[type](data) });
+  const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
+  const array = ([type, shape, text]) => ({ shape, data: new window[type](bytes(text)) });
   const map = (arrays) => new Map(Object.entries(arrays).map(([name, value]) => [name, array(value)]));
   window.api = {
     send: async (command) => {
@@ -59,13 +61,23 @@ SCRIPT = """async ({ kind, view, width, height }) => {
     window.shown.update(frame, new Set(["frame"]));
     return performance.now() - before;
   };
+  window.timed = async (step, arrays, count) => {
+    const taken = [];
+    for (let i = 0; i < count; i++) {
+      taken.push(window.frames(step + i, arrays));
+      await new Promise(requestAnimationFrame);
+    }
+    return taken;
+  };
 }"""
 
 
 def plain(arrays: Arrays) -> dict[str, Any]:
-    """Arrays as what `SCRIPT` reads: name → [JavaScript type, shape, numbers]."""
+    """Arrays as what `SCRIPT` reads: name → [JavaScript type, shape, the bytes in base64]."""
     kinds = {"uint8": "Uint8Array", "float32": "Float32Array", "int32": "Int32Array"}
-    return {name: [kinds[str(a.dtype)], list(a.shape), a.ravel().tolist()] for name, a in arrays.items()}
+    return {
+        name: [kinds[str(a.dtype)], list(a.shape), base64.b64encode(a.tobytes()).decode()] for name, a in arrays.items()
+    }
 
 
 class SingleView:
@@ -92,6 +104,13 @@ class SingleView:
         """Send one frame; the milliseconds of script it took."""
         self.step = self.step + 1 if step is None else step
         taken: float = self.page.evaluate("([step, arrays]) => window.frames(step, arrays)", [self.step, plain(arrays)])
+        return taken
+
+    def frames(self, arrays: Arrays, count: int) -> list[float]:
+        """Send many frames of the same numbers, one a picture of the screen; the milliseconds of script each took."""
+        script = "([step, arrays, count]) => window.timed(step, arrays, count)"
+        taken: list[float] = self.page.evaluate(script, [self.step + 1, plain(arrays), count])
+        self.step += count
         return taken
 
     def said(self, what: str) -> list[Any]:

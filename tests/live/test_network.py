@@ -298,4 +298,4 @@ def test_frames_are_drawn_fast(show: Any) -> None:
     for sizes, most in [([4, 2, 1], 3), ([16] * 8 + [1], 8)]:
         single = show(network_view(sizes, X))
         arrays = network_arrays(sizes, 2)
-        assert sorted(single.frame(arrays) for _ in range(40))[4] < most
+        assert sorted(single.frames(arrays, 40))[4] < most

@@ -294,6 +294,6 @@ def test_frames_are_drawn_fast_and_destroy_leaves_nothing(show: Any) -> None:
     rows = [(float(a), float(b), float(a > 0)) for a, b in np.random.default_rng(0).uniform(-5, 5, (250, 2))]
     single = show(plane(["a", "b"]), constants(rows, rows))
     frame = surface(np.tanh(X1))
-    assert sorted(single.frame(frame) for _ in range(25))[4] < 2
+    assert sorted(single.frames(frame, 25))[4] < 2
     single.page.evaluate("window.shown.destroy()")
     assert single.page.locator("#host").inner_html() == "" and single.page.locator("#tools").inner_html() == ""
