@@ -120,6 +120,12 @@ class LocalEngine:
             return tuple(self._runs.values())
 
     @property
+    def training(self) -> int:
+        """How many runs are training now."""
+        # a copy of the table, which takes one step: runs ask this with their own lock held, so this takes none
+        return sum(run.status == "playing" for run in tuple(self._runs.values()))
+
+    @property
     def processes(self) -> tuple[int, ...]:
         """The process ids of the workers."""
         found = (post.process for post in self._posts)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dlcore.engine.local import LocalEngine
 
 NOTICE = 10.0  # seconds for which a notice is news
+COMPANY = 1.0  # seconds between two words on how many others are training
 UPDATES = 1_000_000  # updates of one `step`
 
 
@@ -42,8 +43,10 @@ class Run:
         self.status, self.reason, self.notice, self._notice_since = "building", "", "", 0.0
         self.generation, self.description = 0, dict[str, Any]()
         self.step_now, self.epoch, self.last_step = 0, 0.0, 0
+        self._goal: int | None = None  # where it will be when it has repeated its past
         self.rate = 0.0  # updates a second, as measured
         self.limit: float | None = None  # updates a second, as limited
+        self.others, self._others_since = 0, 0.0  # runs that train beside this one, as viewers were told
         self.history, self.snapshots, self.journal = History(), Snapshots(), list[Entry]()
         self.options: dict[str, Any] = {}  # what was chosen by `look`
         self.built: Future[Any] = Future()
@@ -168,6 +171,7 @@ class Run:
                 "notice": self.notice,
                 "rate": self.rate,
                 "speed": self.limit,
+                "others": self.others,
                 "step": self.step_now,
                 "epoch": self.epoch,
                 "last_step": self.last_step,
@@ -176,6 +180,16 @@ class Run:
             }
             self._state = (self.state_version, packet(header))
         return self._state[1]
+
+    def _count_others(self) -> None:
+        playing = self.status == "playing"
+        if playing and monotonic() - self._others_since < COMPANY:
+            return
+        others = max(0, self._engine.training - 1) if playing else 0
+        self._others_since = monotonic() if playing else 0.0
+        if others != self.others:
+            self.others = others
+            self.state_version += 1
 
     def note(self, notice: str) -> None:
         """A short notice for viewers; it is news for ten seconds."""
@@ -214,7 +228,7 @@ class Run:
                 return
             self.history, self.snapshots, self.journal = History(), Snapshots(), []
             self.options, self.frame_packet = {}, None
-            self.step_now, self.epoch, self.last_step = 0, 0.0, 0
+            self.step_now, self._goal, self.epoch, self.last_step = 0, None, 0.0, 0
 
     def on_update(self, message: Update) -> None:
         """The present."""
@@ -225,10 +239,11 @@ class Run:
             self.status, self.reason = message.status, message.reason
             self.rate, self.limit = message.rate, message.speed
             moved = self.status != "playing" and self.step_now != message.step
-            self.step_now, self.epoch = message.step, message.epoch
+            self.step_now, self._goal, self.epoch = message.step, message.goal, message.epoch
             self.last_step = max(self.last_step, message.step)
             if message.spec is not None:
                 self.spec = message.spec
+            self._count_others()
             if before != (self.status, self.reason, self.rate, self.limit) or message.spec is not None or moved:
                 self.state_version += 1
                 if self.notice and monotonic() - self._notice_since > NOTICE:
@@ -266,11 +281,12 @@ class Run:
         """What another worker needs to take this run over."""
         with self.lock:
             views, rate = self.watched()
+            step = self.step_now if self._goal is None else self._goal  # a worker may die on the way there, too
             return Restore(
                 generation=self.generation,
-                snapshot=self.snapshots.at_or_before(self.step_now),
+                snapshot=self.snapshots.at_or_before(step),
                 journal=tuple(self.journal),
-                step=self.step_now,
+                step=step,
                 last_step=self.last_step,
                 status="ready" if self.status == "building" else self.status,
                 reason=self.reason,

@@ -254,3 +254,18 @@ def test_a_failed_run_does_not_come_back_by_itself(engine: LocalEngine) -> None:
     assert run.status == "failed"
     run.reset(Toy()).result(WAIT)
     assert run.status == "ready" and run.generation == 2
+
+
+def test_a_run_that_trains_is_told_how_many_others_do(engine: LocalEngine) -> None:
+    runs = [start(engine, Toy(seed=seed)) for seed in range(4)]
+    watch = runs[0].watch(["weights"], 20)
+    for run in runs:
+        run.play().result(WAIT)
+    eventually(lambda: runs[0].others == 3)
+    runs[1].pause().result(WAIT)
+    runs[2].stop().result(WAIT)
+    eventually(lambda: runs[0].others == 1)
+    runs[0].pause().result(WAIT)
+    states = [header for header, _ in decode(watch.take() or b"") if header["type"] == "state"]
+    assert states[-1]["others"] == 0
+    assert engine.training == 1
