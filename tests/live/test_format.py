@@ -28,3 +28,14 @@ def test_numbers_have_three_significant_digits(module: Module, value: float | No
 )
 def test_rates_choose_their_unit(module: Module, updates: float, epoch: int, text: str) -> None:
     assert module("format.js", f"m.rate(a, {epoch})", updates) == text
+
+
+@pytest.mark.parametrize(
+    ("updates", "others", "text"),
+    [
+        (750, 28, "28 others are training; 30 epochs/s"), (750, 1, "1 other is training; 30 epochs/s"),
+        (750, 0, "30 epochs/s"), (750, None, "30 epochs/s"), (0, 28, ""),
+    ],
+)  # fmt: skip
+def test_company_is_told_before_the_rate(module: Module, updates: float, others: int | None, text: str) -> None:
+    assert module("format.js", f"m.pace(a, 25, {'null' if others is None else others})", updates) == text

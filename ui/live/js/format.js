@@ -41,3 +41,10 @@ export function rate(updates, stepsAnEpoch) {
   const shown = value >= 10 ? count(Math.round(value)) : value.toFixed(1).replace(/\.0$/, "");
   return `${shown} ${unit}${shown === "1" ? "" : "s"}/s`;
 }
+
+/** The rate, after a kind word on who shares the server's time. */
+export function pace(updates, stepsAnEpoch, others) {
+  const speed = rate(updates, stepsAnEpoch);
+  if (!speed || !(others > 0)) return speed;
+  return `${others === 1 ? "1 other is" : `${count(others)} others are`} training; ${speed}`;
+}
