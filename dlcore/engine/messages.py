@@ -84,6 +84,7 @@ class Update:
     status: str
     reason: str
     step: int
+    goal: int | None = None  # the update up to which it is repeating its past
     epoch: float
     rate: float
     speed: float | None

@@ -93,6 +93,7 @@ class Publisher:
                 status=run.status,
                 reason=run.reason,
                 step=run.steps,
+                goal=run.goal,
                 epoch=run.steps / run.lab.steps_an_epoch if epoch is None else epoch,
                 rate=run.rate,
                 speed=run.speed,

@@ -120,3 +120,18 @@ def test_repeating_the_past_counts_like_the_first_time() -> None:
             pass
     assert str(second.value) == str(first.value) and other.steps == run.steps == other.lab.frame().step
     assert other.spec.training.learning_rate == 0.5 and other.applied == 1
+
+
+def test_a_worker_that_dies_while_it_repeats_the_past_loses_nothing(engine: LocalEngine) -> None:
+    run = engine.start(Toy(seed=5, trouble="diverge", nap=0.02), owner="somebody")
+    watch = run.watch(["weights"], 20)
+    run.play().result(WAIT)
+    eventually(lambda: run.status == "diverged")
+    for _ in range(2):
+        (pid,) = engine.processes
+        os.kill(pid, signal.SIGKILL)
+        eventually(lambda pid=pid: engine.processes[0] != pid)  # type: ignore[misc]
+        run.look(scale=1.0).result(WAIT)  # another one is there, and is on its way through the second that it takes
+    with pytest.raises(Refused, match="diverged"):
+        run.play().result(WAIT)
+    assert (run.status, run.reason, run.step_now, newest(watch)) == ("diverged", REASON, 50, expected(5, 50))
