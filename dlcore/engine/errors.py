@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from typing import Any
+
 
 class Refused(Exception):
     """A command was not done."""
@@ -9,3 +12,10 @@ class Refused(Exception):
 
 class LimitReached(Refused):
     """There are as many runs as there may be."""
+
+
+def refused(sentence: str) -> Future[Any]:
+    """A future that is over already, with a refusal."""
+    future: Future[Any] = Future()
+    future.set_exception(Refused(sentence))
+    return future

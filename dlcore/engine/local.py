@@ -8,18 +8,19 @@ import logging
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 from time import monotonic
 from typing import Any
 
-from dlcore.engine.errors import LimitReached
+from dlcore.engine.description import Complete
+from dlcore.engine.errors import LimitReached, refused
 from dlcore.engine.housekeeper import Housekeeper
 from dlcore.engine.kills import KILLS
 from dlcore.engine.ledger import Ledger
 from dlcore.engine.messages import Built, Cut, Noted, Reply, Restore, Taken, Update
 from dlcore.engine.post import QUIT, Post
-from dlcore.engine.run import Run, refused
+from dlcore.engine.run import Run
 from dlcore.specs import limits
 from dlcore.specs.experiment import Experiment
 
@@ -44,7 +45,7 @@ class LocalEngine:
         runs: int = limits.RUNS,
         runs_per_owner: int = limits.RUNS_PER_OWNER,
         make_lab: str = "dlcore.labs.registry:make_lab",
-        describe: Callable[[dict[str, Any]], Mapping[str, Any]] | None = None,
+        describe: Complete | None = None,
     ) -> None:
         count = _cores() if workers is None else workers
         if count < 1:
@@ -237,19 +238,10 @@ class LocalEngine:
                 logger.error("Run %s failed in its lab:\n%s", run.id, message.traceback)
             run.on_update(message)
         elif isinstance(message, Built):
-            run.on_built(message, self._describe_safely)
+            run.on_built(message, self._describe)
         elif isinstance(message, Noted | Taken | Cut):
             run.on_record(message)
         run.wake()
-
-    def _describe_safely(self, description: dict[str, Any]) -> Mapping[str, Any]:
-        if self._describe is None:
-            return {}
-        try:
-            return self._describe(description)
-        except Exception:  # somebody else's code: a run without figures is better than a dead receiver
-            logger.exception("The description of a lab could not be completed")
-            return {}
 
     def _on_ready(self, post: Post) -> None:
         """A worker is there: give it its runs, then what waits for it, in the old order."""

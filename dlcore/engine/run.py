@@ -10,14 +10,14 @@ from concurrent.futures import Future
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from dlcore.engine.errors import Refused
-from dlcore.engine.frame import encode, packet
+from dlcore.engine.description import Complete, describe, description_packet
+from dlcore.engine.errors import refused
+from dlcore.engine.frame import packet
 from dlcore.engine.history import History
 from dlcore.engine.kills import Kills
 from dlcore.engine.messages import Built, Cut, Entry, Noted, Restore, Taken, Update
 from dlcore.engine.snapshots import Snapshots
 from dlcore.engine.watch import Watch
-from dlcore.labs.registry import find_lab
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.spec import differences
 
@@ -203,21 +203,10 @@ class Run:
 
     # What the worker says (called from its receiver thread)
 
-    def on_built(self, message: Built, describe: Callable[[dict[str, Any]], Mapping[str, Any]] | None) -> None:
+    def on_built(self, message: Built, complete: Complete | None) -> None:
         """Another lab; or the same one, described anew because a live field or its worker has changed."""
-        try:
-            title = find_lab(message.spec.kind).title
-        except ValueError:
-            title = message.spec.kind
-        description = {
-            "lab": message.spec.kind,
-            "title": title,
-            "spec": message.spec.as_dict(),
-            "steps_an_epoch": message.steps_an_epoch,
-            "views": list(message.views),
-        }
-        header = {"type": "description", "generation": message.generation, **description}
-        described = encode(header | dict(describe(description)) if describe else header, message.constants)
+        description = describe(message)
+        described = description_packet(message, description, complete)
         with self.lock:
             another = message.generation != self.generation
             self.generation, self.description, self.description_packet = message.generation, description, described
@@ -299,10 +288,3 @@ class Run:
     def _fresh(self) -> Restore:
         views, rate = self.watched()
         return Restore(generation=self.generation + 1, speed=self.limit, views=views, rate=rate)
-
-
-def refused(sentence: str) -> Future[Any]:
-    """A future that is over already, with a refusal."""
-    future: Future[Any] = Future()
-    future.set_exception(Refused(sentence))
-    return future

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dlcore.engine.errors import LimitReached, Refused
+from dlcore.engine.errors import LimitReached, Refused, refused
 from dlcore.engine.plain import pickle_error, unpickle
 
 KINDS = (Refused, LimitReached)
@@ -31,3 +31,8 @@ def test_a_reached_limit_is_a_refusal_but_not_the_other_way_round() -> None:
 @pytest.mark.parametrize("fault", [ValueError, RuntimeError, OSError])
 def test_a_refusal_is_no_fault_of_the_program(kind: type[Refused], fault: type[Exception]) -> None:
     assert not issubclass(kind, fault)  # `except ValueError` about a value must not hide it
+
+
+def test_a_command_that_is_refused_at_once_is_over() -> None:
+    future = refused(SENTENCE)
+    assert future.done() and type(future.exception()) is Refused and str(future.exception()) == SENTENCE
