@@ -60,6 +60,7 @@ def test_a_layer_added_on_the_diagram_is_in_the_network_and_in_the_list(visit: V
     learner = visit()
     learner.tab("Network")
     list_of_layers = learner.page.get_by_label("Units of hidden layer")
+    list_of_layers.nth(1).wait_for()
     assert list_of_layers.count() == 2
     generation = learner.generation
     learner.button("Add a hidden layer after hidden layer 2").click()
@@ -72,6 +73,22 @@ def test_a_layer_added_on_the_diagram_is_in_the_network_and_in_the_list(visit: V
     learner.until("live.store.description.spec.network.layers.length === 2 && live.store.frame")
     assert learner.live("live.store.frame.arrays.get('network/weight/0').shape") == [2, 2]
     learner.page.wait_for_function("document.querySelectorAll('[aria-label^=\"Units of hidden layer\"]').length === 2")
+
+
+def test_quick_clicks_all_count(visit: Visit) -> None:
+    # each click also tells what the number fields show, which the browser has not heard of yet
+    learner = visit()
+    learner.tab("Network")
+    field = learner.page.get_by_label("Units of hidden layer 1")
+    field.wait_for()
+    add = "document.querySelector('[aria-label=\"Add a unit to hidden layer 1\"]').click()"
+    for _ in range(6):
+        learner.page.evaluate(add)
+        learner.page.wait_for_timeout(120)
+    learner.until("live.store.description.spec.network.layers[0].units === 10")
+    learner.page.wait_for_function("document.querySelector('[aria-label^=\"Units of hidden layer 1\"]').value === '10'")
+    learner.page.wait_for_timeout(700)  # time in which a late answer would show
+    assert learner.spec("network.layers.0.units") == 10
 
 
 def test_a_rebuild_while_it_trains_goes_on_training(visit: Visit) -> None:
@@ -144,9 +161,9 @@ def test_a_run_that_diverges_explains_itself(visit: Visit, link: Callable[..., s
     )
     learner.button("Play").click()
     learner.until("live.store.state.status === 'diverged'")
+    learner.page.get_by_test_id("note").wait_for(state="visible")  # drawn with the next picture of the screen
     note = learner.shown("note")
     assert "update" in note and "learning rate" in note, note
-    learner.page.get_by_test_id("note").wait_for(state="visible")
     learner.tab("Training")
     learner.choose("Learning rate", "0.01")
     learner.button("Reset").click()

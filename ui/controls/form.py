@@ -60,21 +60,39 @@ class Form:
         return title if is_live(self.spec, path) else f"{title} {REBUILDS}"
 
     def key(self, path: str) -> str:
-        """The key of the widget for a path."""
+        """The name of a path among the keys of widgets."""
         return f"{self.experiment.name}:{path}"
 
-    def bind(self, path: str, value: Any, write: Write | None = None) -> dict[str, Any]:
+    def bind(
+        self, path: str, value: Any, write: Write | None = None, *, titles: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
         """Keywords that make a widget show `value` and write what it is set to into the spec.
+
+        `titles`: those of a menu, where what is chosen may change them; a browser names the chosen one by its title.
 
         `write(spec, chosen)` gives the changes; without it the chosen value goes to the path. The spec is changed in
         the widget's callback, before the script runs, so that everything drawn already knows it; and a spec changed
         from elsewhere is shown because its value is put into the widget's state.
         """
-        key = self.key(path)
+        key = self._present(path, (value, titles))
         # only where they differ: writing the state also where they agree would fight with a slider being dragged
         if key not in st.session_state or st.session_state[key] != value:
             st.session_state[key] = value
-        return {"key": key, "on_change": _write, "args": (self.experiment, key, path, write)}
+        return {"key": key, "on_change": _write, "args": (self.experiment, key, self.key(path), path, write)}
+
+    def _present(self, path: str, shows: tuple[Any, tuple[str, ...]]) -> str:
+        """The key of the widget for a path: another one after each change that the widget did not make itself.
+
+        With every click a browser sends what all its widgets show. A click that is quicker than the answer to the one
+        before it brings old values along, which under the same key would undo what that one changed elsewhere.
+        """
+        key = self.key(path)
+        number, shown = st.session_state.get(f"{key} shown", (0, shows))
+        own = st.session_state.pop(f"{key} touched", False)
+        if shown != shows and not own:
+            number += 1
+        st.session_state[f"{key} shown"] = (number, shows)
+        return _edition(key)
 
     def rows(self, rows: tuple[tuple[str, ...], ...], controls: Mapping[str, Draw]) -> None:
         """Draw the controls row by row, those of a row side by side, leaving out what is hidden or has no meaning."""
@@ -93,8 +111,16 @@ class Form:
                     controls[name](self, path)
 
 
-def _write(experiment: Experiment, key: str, path: str, write: Write | None) -> None:
-    chosen = st.session_state[key]
+def _edition(key: str) -> str:
+    number = st.session_state[f"{key} shown"][0]
+    return f"{key} {number}" if number else key
+
+
+def _write(experiment: Experiment, widget: str, key: str, path: str, write: Write | None) -> None:
+    if widget != _edition(key):
+        return  # Streamlit takes what it has not heard of for a while for news
+    chosen = st.session_state[widget]
+    st.session_state[f"{key} touched"] = True
     experiment.change((lambda spec: write(spec, chosen)) if write else {path: chosen})
 
 

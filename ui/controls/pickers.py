@@ -29,7 +29,7 @@ def pick(
         format_func=options.__getitem__,
         help=None if hide_label else help,
         label_visibility="collapsed" if hide_label else "visible",
-        **form.bind(path, form.value(path) if value is None else value, write),
+        **form.bind(path, form.value(path) if value is None else value, write, titles=tuple(options.values())),
     )
 
 

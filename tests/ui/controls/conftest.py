@@ -23,7 +23,10 @@ class Page:
 
     def at(self, path: str) -> Any:
         """The widget of a path."""
-        return self.app.get_by_key(f"test:{path}")
+        key = f"test:{path}"
+        state = self.app.session_state
+        edition = state[f"{key} shown"][0] if f"{key} shown" in state else 0
+        return self.app.get_by_key(f"{key} {edition}" if edition else key)
 
     def choose(self, path: str, value: Any) -> None:
         self.at(path).set_value(value).run()

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
 from dlcore.specs.spec import is_live
 from dlcore.specs.supervised import Supervised
@@ -55,3 +56,35 @@ def test_a_refused_value_gives_its_sentence_and_the_widget_goes_back(open_page: 
     assert page.at("training.gradient_clip").value is None
     page.choose("training.gradient_clip", 2.5)
     assert (page.spec.training.gradient_clip, page.refusals) == (2.5, [])
+
+
+def test_a_widget_changed_from_elsewhere_is_another_widget(open_page: Callable[..., Any]) -> None:
+    # what a browser says about the one that it still shows must not undo the change
+    page = open_page(Supervised())
+    widget = page.at("network.layers.0.units")
+    before, said = widget.key, WidgetStates(widgets=[widget._widget_state])
+    page.put({"network.layers.0.units": 5})
+    after = page.at("network.layers.0.units").key
+    assert after != before and page.at("network.layers.0.units").value == 5
+    page.app.run()
+    page.choose("training.l1", 0.01)
+    assert page.at("network.layers.0.units").key == after, "and stays the one that it is"
+    page.app._run(said)  # a browser that has not heard of the change
+    assert page.spec.network.layers[0].units == 5
+
+
+def test_a_widget_that_a_learner_sets_stays_the_same(open_page: Callable[..., Any]) -> None:
+    # another one would lose the keyboard's focus
+    page = open_page(Supervised())
+    for path, value in (("network.layers.0.units", 7), ("data.noise", 0.15), ("training.gradient_clip", 0.0)):
+        before = page.at(path).key
+        page.choose(path, value)
+        assert page.at(path).key == before, path
+    assert len(page.refusals) == 1
+
+
+def test_a_menu_whose_titles_changed_is_another_menu(open_page: Callable[..., Any]) -> None:
+    page = open_page(Supervised())
+    before = page.at("network.output").key
+    page.put({"training.loss": "mse"})
+    assert page.spec.network.output == "auto" and page.at("network.output").key != before
