@@ -19,7 +19,7 @@ class _Convolution(Spec):
     channels: Channels = 8
     kernel: Kernel = 3
     stride: Stride = 1
-    padding: Padding | Literal["same"] = 0  # same: as many zeros as keep the size, with stride 1 only
+    padding: Padding | Literal["same"] = 0  # same: as many zeros as keep the size
     dilation: int = Field(1, ge=1, le=limits.DILATION)
     groups: Channels = 1
 
@@ -28,6 +28,11 @@ class _Convolution(Spec):
         if self.padding == "same" and self.stride > 1:
             raise ValueError(
                 f"padding: the size stays the same with stride 1 only; received 'same' with stride {self.stride}"
+            )
+        if self.padding == "same" and self.reach % 2:
+            raise ValueError(
+                "padding: the size stays the same with as many zeros before as after only if the kernel has a middle, "
+                f"so an odd size; received 'same' with a kernel of {self.kernel}"
             )
         if self.channels % self.groups:
             raise ValueError(
@@ -42,14 +47,9 @@ class _Convolution(Spec):
         return (self.kernel - 1) * self.dilation
 
     @property
-    def before(self) -> int:
-        """Zeros put before the first input along an axis; `same` puts the odd one after the last."""
+    def zeros(self) -> int:
+        """Zeros put before the first input along an axis, and as many after the last."""
         return self.reach // 2 if self.padding == "same" else self.padding
-
-    @property
-    def around(self) -> int:
-        """Zeros put before and after the inputs along an axis, together."""
-        return self.reach if self.padding == "same" else 2 * self.padding
 
 
 class Conv1dLayer(_Convolution):

@@ -1,6 +1,6 @@
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from torch import nn
@@ -8,6 +8,7 @@ from torch import nn
 from dlcore.specs.pooling import AvgPoolLayer, MaxPoolLayer, UpsampleLayer
 
 
+@settings(deadline=None)
 @given(kernel=st.integers(1, 7), padding=st.integers(0, 4))
 @pytest.mark.parametrize(("spec", "module"), [(MaxPoolLayer, nn.MaxPool2d), (AvgPoolLayer, nn.AvgPool2d)])
 def test_padding_is_refused_where_pytorch_refuses_it(
