@@ -250,14 +250,21 @@ class Run:
                 return
             if isinstance(message, Noted):
                 self.journal.append(message.entry)
+                self._reached(message.entry.step)
             elif isinstance(message, Taken):
                 self.snapshots.add(message.snapshot)
+                self._reached(message.snapshot.step)
             else:
                 self.history.truncate(message.step)
                 self.snapshots.truncate(message.step)
                 self.journal = [entry for entry in self.journal if entry.step <= message.step]
                 self.last_step = message.step
                 self.state_version += 1
+
+    def _reached(self, step: int) -> None:
+        # Between two frames a run is further than the last one said. Back at that one it would have records of a future
+        # that the learner may still change.
+        self.step_now, self.last_step = max(self.step_now, step), max(self.last_step, step)
 
     def fail(self, reason: str) -> None:
         """There is no lab any more, or there never was one."""

@@ -142,6 +142,7 @@ class Worker(Commands):
         if isinstance(what, Diverged):
             self._halt(run, "diverged", str(what))
         elif what is not None:
+            run.steps -= 1  # as alone: an update that broke does not count
             self._fail(run, what)
         else:
             return self._end_of_step(run)

@@ -10,7 +10,9 @@ from waiting import eventually
 from dlcore.engine.errors import Refused
 from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
+from dlcore.engine.messages import Entry, Noted, Taken
 from dlcore.engine.run import Run
+from dlcore.engine.snapshots import Snapshot
 from dlcore.engine.watch import Watch
 
 WAIT = 20.0
@@ -269,3 +271,17 @@ def test_a_run_that_trains_is_told_how_many_others_do(engine: LocalEngine) -> No
     states = [header for header, _ in decode(watch.take() or b"") if header["type"] == "state"]
     assert states[-1]["others"] == 0
     assert engine.training == 1
+
+
+def test_what_is_known_of_a_run_reaches_as_far_as_its_records(engine: LocalEngine) -> None:
+    run = start(engine, Toy())
+    run.step(20).result(WAIT)
+    run.on_record(Taken(run.number, 1, Snapshot(step=70, applied=0, state=b"")))
+    assert (run.step_now, run.last_step) == (70, 70)
+    restore = run.restore()
+    assert restore.step == 70 and restore.snapshot is not None and restore.snapshot.step == 70
+    entry = Entry(80, "change", {"changes": {"rate": 0.2}})
+    run.on_record(Noted(run.number, 1, entry))
+    assert run.restore().step == 80 and run.restore().journal == (entry,)
+    run.on_record(Taken(run.number, 1, Snapshot(step=0, applied=0, state=b"")))  # of a run that repeats its past
+    assert run.step_now == 80

@@ -21,7 +21,8 @@ class Toy(Experiment):
     epochs: int | None = live(None)
     trouble: Literal["", "build", "crash build", "kill build", "diverge", "crash", "kill", "slow build"] = ""
     trouble_step: int = 50
-    nap: float = 0.0  # seconds that one update takes
+    nap: float = 0.0  # seconds that one update waits
+    work: float = 0.0  # seconds of the processor that one update takes
 
 
 class ToyLab:
@@ -59,13 +60,20 @@ class ToyLab:
                 os._exit(3)
         if self.spec.nap:
             time.sleep(self.spec.nap)
-        noise = self.torch.randn(self.spec.size)
+        if self.spec.work:
+            until = time.thread_time() + self.spec.work
+            while time.thread_time() < until:
+                pass
+        noise = self.noise()
         self.optimizer.zero_grad()
         ((self.weight + 0.1 * noise) ** 2).sum().backward()
         self.optimizer.step()
         self.steps += 1
         if self.spec.trouble == "diverge" and self.steps >= self.spec.trouble_step:
             raise Diverged(f"The loss became infinite at update {self.steps}; try a smaller rate.")
+
+    def noise(self) -> Any:
+        return self.torch.randn(self.spec.size)
 
     def finished(self) -> str | None:
         if self.spec.epochs is not None and self.steps >= self.spec.epochs * self.steps_an_epoch:
