@@ -106,15 +106,51 @@ def blocks(draw: st.DrawFn) -> ResidualLayer:
 lists: st.SearchStrategy[list[Layer]] = st.lists(st.one_of(plain, plain, plain, blocks()), max_size=7)
 
 
+_anywhere = st.one_of(
+    activations, st.just(BatchNormLayer()), st.just(LayerNormLayer()), st.sampled_from([DropoutLayer(rate=0.25)])
+)
+_spatial = st.one_of(pools(), pools(), upsamples, st.sampled_from([GlobalAvgPoolLayer(), FlattenLayer()]))
+SUITABLE: dict[int, st.SearchStrategy[PlainLayer]] = {
+    0: st.one_of(st.builds(DenseLayer, units=st.integers(1, 6)), _anywhere),
+    1: st.one_of(convolutions(planes=False), convolutions(planes=False), _spatial, _anywhere),
+    2: st.one_of(convolutions(planes=True), convolutions(planes=True), transposed(), _spatial, _anywhere),
+}
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> tuple[Signal, tuple[Layer, ...]]:
+    """A sample and a list of layers that takes it, none too large to try: layer by layer one that suits, repaired."""
+    signal: Signal = draw(signals)
+    stack: tuple[Layer, ...] = ()
+    for _ in range(draw(st.integers(0, 6))):
+        now = walk(stack, signal).output
+        if now.tokens:
+            layer: Layer = draw(st.builds(EmbeddingLayer, vocabulary=st.integers(1, 12), width=st.integers(1, 5)))
+        else:
+            layer = draw(SUITABLE[len(now.axes)])
+            if draw(st.integers(0, 3)) == 0:
+                inner = (layer, *draw(st.lists(SUITABLE[len(now.axes)], max_size=2)))
+                layer = ResidualLayer(layers=inner, shortcut=draw(st.sampled_from(["identity", "projection"])))
+        stack = repaired(signal, (*stack, layer))
+    assume(walk(stack, signal).memory < 500_000)
+    return signal, stack
+
+
 @st.composite
 def fitting(
     draw: st.DrawFn,
-    given: st.SearchStrategy[Signal] = signals,
-    layers: st.SearchStrategy[list[Layer]] = lists,
+    given: st.SearchStrategy[Signal],
+    layers: st.SearchStrategy[list[Layer]],
 ) -> tuple[Signal, tuple[Layer, ...]]:
     """A sample and a list of layers that takes it, none too large to try: any list, repaired until it fits."""
-    signal, stack = draw(given), tuple(draw(layers))
-    while (remedy := repair(stack, walk(stack, signal))) is not None:
-        stack = apply_edits(stack, remedy.edits)
+    signal = draw(given)
+    stack = repaired(signal, tuple(draw(layers)))
     assume(walk(stack, signal).memory < 500_000)
     return signal, stack
+
+
+def repaired(signal: Signal, stack: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """The layers with every remedy applied that is offered one after the other."""
+    while (remedy := repair(stack, walk(stack, signal))) is not None:
+        stack = apply_edits(stack, remedy.edits)
+    return stack

@@ -18,7 +18,7 @@ from dlcore.networks.residual import Residual
 from dlcore.networks.shapes import Row, every_row, walk
 from dlcore.networks.signal import Signal
 from dlcore.specs.layers import Layer, StackSpec
-from tests.dlcore.networks.stacks import fitting
+from tests.dlcore.networks.stacks import networks
 
 Case = tuple[Signal, tuple[Layer, ...]]
 
@@ -29,7 +29,7 @@ def batch(signal: Signal, n: int = 3) -> Tensor:
 
 
 @settings(deadline=None)
-@given(case=fitting())
+@given(case=networks())
 def test_shapes_and_parameters_are_those_of_pytorch(case: Case) -> None:
     signal, layers = case
     walked = walk(layers, signal)
@@ -49,7 +49,7 @@ def test_shapes_and_parameters_are_those_of_pytorch(case: Case) -> None:
 
 
 @settings(deadline=None)
-@given(case=fitting())
+@given(case=networks())
 def test_multiply_adds_are_half_of_what_pytorch_counts(case: Case) -> None:
     signal, layers = case
     network = build_layers(layers, signal).eval()
@@ -59,7 +59,7 @@ def test_multiply_adds_are_half_of_what_pytorch_counts(case: Case) -> None:
 
 
 @settings(deadline=None)
-@given(case=fitting())
+@given(case=networks())
 def test_memory_is_that_of_the_tensors_that_layers_make(case: Case) -> None:
     signal, layers = case
     network = build_layers(layers, signal).train()
