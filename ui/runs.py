@@ -11,9 +11,11 @@ from dlcore.engine.errors import LimitReached, Refused
 from dlcore.engine.run import Run
 from dlcore.examples import example
 from dlcore.specs.spec import Spec, differences
+from dlcore.training.prepare import prepare
 from ui.controls.experiment import Experiment
 from ui.engine import the_engine
 from ui.owner import owner
+from ui.plain_text import plain
 from ui.share import PARAMETER, encode, from_query, too_long
 
 PATIENCE = 5.0  # seconds that a click waits for a worker to take a change
@@ -48,16 +50,31 @@ def _arrive(experiment: Experiment) -> None:
         message = the_engine().farewell(query["run"])
     if type(spec) is not type(experiment.default):
         spec, message = experiment.default, "This link leads to an experiment of another kind."
+    if too_few := _unlearnable(spec):
+        spec, message = experiment.default, f"{too_few} So here is the default experiment."
     experiment.put(spec)
     st.session_state[f"{name} hidden"] = hidden
     _tell(experiment, message)
 
 
+def _unlearnable(spec: Any) -> str | None:
+    """Why nothing can be learned from the points of a link; without a network there would be no plane to draw on."""
+    if spec.data.kind != "drawn":
+        return None
+    try:
+        prepare(spec.data, ("x1", "x2"))
+    except ValueError as error:
+        return f"{error}."
+    return None
+
+
 def message_of(experiment: Experiment) -> str | None:
-    """What to tell about how this experiment came here (a broken link, a run that has gone), until it is changed."""
+    """What to tell about how this experiment came here (a broken link, a run that has gone), until it is changed.
+
+    As Markdown in which nothing that a stranger wrote is more than letters.
+    """
     message, spec = st.session_state.get(f"{experiment.name} message", (None, None))
-    said: str | None = message if spec == experiment.spec else None
-    return said
+    return plain(message) if message and spec == experiment.spec else None
 
 
 def run_of(experiment: Experiment, hidden: frozenset[str]) -> Run | None:
@@ -67,14 +84,15 @@ def run_of(experiment: Experiment, hidden: frozenset[str]) -> Run | None:
     try:
         if run is None:
             run = the_engine().start(experiment.spec, owner=owner())
-        elif run.spec != experiment.spec:
-            _follow(run, experiment.spec)
+        else:
+            _agree(run, experiment)
     except (Refused, LimitReached) as refusal:
         if run is not None:
             experiment.put(run.spec)
         experiment.refuse(str(refusal))
     if run is not None:
         st.session_state[f"{name} run"] = run.id
+        st.session_state[f"{name} carried out"] = run.spec
         _keep_address(run, experiment, hidden)
     return run
 
@@ -94,6 +112,21 @@ def _own_run(run_id: Any, default: Any) -> Run | None:
         return None
     run = the_engine().find(run_id)
     return run if run is not None and run.owner == owner() and isinstance(run.spec, type(default)) else None
+
+
+def _agree(run: Run, experiment: Experiment) -> None:
+    """Let the run follow what was changed on this page, and the page what was changed elsewhere.
+
+    Elsewhere is another tab with the same run, or the rewind slider, which brings back the settings of that time.
+    """
+    known = st.session_state.get(f"{experiment.name} carried out", run.spec)
+    if run.spec != known:
+        here = differences(known, experiment.spec)
+        experiment.put(run.spec)
+        if here:
+            experiment.change(here)
+    if run.spec != experiment.spec:
+        _follow(run, experiment.spec)
 
 
 def _follow(run: Run, spec: Spec) -> None:

@@ -112,6 +112,39 @@ def test_a_live_change_keeps_the_network_and_another_one_rebuilds_it(web_engine:
     assert visit.run.step_now == 0
 
 
+def test_two_tabs_of_one_run_do_not_undo_each_other(web_engine: LocalEngine) -> None:
+    one = Visit()
+    other = Visit(**one.address)
+    assert other.run is one.run
+    one.draw(changes={"network.layers.0.units": 5})
+    other.draw(changes={"training.learning_rate": 0.7})
+    assert one.run.spec == DEFAULT.replace({"network.layers.0.units": 5, "training.learning_rate": 0.7})
+    one.draw()
+    assert one.spec == other.spec == one.run.spec
+    one.draw(changes={"data": {"kind": "generated", "name": "xor"}})
+    other.draw()
+    assert other.spec.data.name == "xor" and other.refusal is None
+
+
+def test_two_tabs_whose_changes_do_not_go_together(web_engine: LocalEngine) -> None:
+    one = Visit()
+    other = Visit(**one.address)
+    one.draw(changes={"network.batch_norm": True})
+    other.draw(changes={"training.batch_size": 1})
+    assert other.spec == one.run.spec == DEFAULT.replace({"network.batch_norm": True})
+    assert other.refusal is not None and "batch normalization" in other.refusal
+
+
+def test_rewinding_brings_back_the_settings_of_that_time(web_engine: LocalEngine) -> None:
+    visit = Visit()
+    visit.run.step(5).result(60)
+    visit.draw(changes={"training.learning_rate": 0.7})
+    visit.run.step(5).result(60)
+    visit.run.rewind(2).result(60)
+    visit.draw(changes={"training.l2": 0.01})
+    assert visit.spec == visit.run.spec == DEFAULT.replace({"training.l2": 0.01}) and visit.run.step_now == 2
+
+
 def test_a_rebuild_of_a_playing_run_goes_on_playing(web_engine: LocalEngine) -> None:
     visit = Visit()
     visit.run.play().result(60)
@@ -191,3 +224,15 @@ def test_hidden_controls_stay_in_the_address(web_engine: LocalEngine) -> None:
     assert visit.hidden == hidden
     visit.draw(changes={"training.learning_rate": 0.7})
     assert visit.hidden == hidden and visit.address["spec"] == encode(visit.spec, hidden)
+
+
+def test_a_link_to_too_few_points_gives_the_default(web_engine: LocalEngine) -> None:
+    few = [{"x1": 1.0, "x2": 1.0, "label": 0}]
+    visit = Visit(spec=encode(DEFAULT.replace({"data": {"kind": "drawn", "points": few}})))
+    assert visit.spec == visit.run.spec == DEFAULT and visit.run.status == "ready"
+    assert visit.message is not None and "at least 4 points" in visit.message
+
+
+def test_a_message_repeats_a_strangers_words_as_letters(web_engine: LocalEngine) -> None:
+    visit = Visit(example="![x](http://elsewhere.example/x.png)")
+    assert visit.message is not None and r"!\[x\](http\:" in visit.message

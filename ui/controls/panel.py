@@ -11,6 +11,7 @@ from ui.controls.form import REBUILDS, Form
 from ui.controls.network import network_controls
 from ui.controls.registry import CONTROLS, GROUPS
 from ui.controls.training import training_controls
+from ui.plain_text import plain
 
 _GROUPS = {"data": data_controls, "network": network_controls, "training": training_controls}
 
@@ -31,7 +32,7 @@ def controls(experiment: Experiment, hidden: frozenset[str] = frozenset(), *, cu
         with place:
             _GROUPS[name](form)
     if experiment.refusal:
-        st.warning(experiment.refusal, icon=":material/block:")
+        st.warning(plain(experiment.refusal), icon=":material/block:")
     if titles:
         st.caption(f"{REBUILDS} starts the network afresh; the others take effect while it trains.")
     return experiment.spec
