@@ -162,7 +162,7 @@ def _read(path: str) -> str:
     try:
         if path == "-":
             return sys.stdin.read()
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:  # editors on Windows put a mark before the text
             return file.read()
     except UnicodeDecodeError:
         raise ValueError(f"{path}: this is not a text in UTF-8") from None

@@ -70,6 +70,11 @@ def shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:40]} … {text[-16:]}"
 
 
+def path_shown(path: str) -> str:
+    """A dotted path that somebody asked for as short text; quoted where it can be none."""
+    return path if len(path) <= 100 and path.isprintable() else shown(path)
+
+
 def _where(problem: ErrorDetails, value: Any) -> str:
     """The path to a problem as the learner wrote it.
 

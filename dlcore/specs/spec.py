@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dlcore.specs.sentence import sentence
+from dlcore.specs.sentence import path_shown, sentence, shown
 
 
 class SpecError(ValueError):
@@ -99,14 +99,14 @@ def is_live(spec: Spec, path: str) -> bool:
         if isinstance(part, Spec):
             field = type(part).model_fields.get(name)
             if field is None:
-                raise SpecError(f"{path}: there is no such field.")
+                raise SpecError(f"{path_shown(path)}: there is no such field.")
             extra = field.json_schema_extra
             answer = isinstance(extra, dict) and bool(extra.get("live"))
             part = getattr(part, name)
         elif isinstance(part, tuple):
             part = part[_index(part, name, path)]
         elif part is not None:
-            raise SpecError(f"{path}: there is no such field.")
+            raise SpecError(f"{path_shown(path)}: there is no such field.")
     return answer
 
 
@@ -133,7 +133,7 @@ def _set(values: dict[str, Any], path: str, value: Any) -> None:
     if isinstance(part, list):
         part[_index(part, last, path)] = value
     elif not isinstance(part, dict):
-        raise SpecError(f"{path}: there is no such field.")
+        raise SpecError(f"{path_shown(path)}: there is no such field.")
     elif last == "kind" and part.get("kind") != value:
         part.clear()
         part["kind"] = value
@@ -145,20 +145,24 @@ def _child(part: Any, name: str, path: str) -> Any:
     if isinstance(part, list):
         return part[_index(part, name, path)]
     if not isinstance(part, dict) or name not in part:
-        raise SpecError(f"{path}: there is no such field.")
+        raise SpecError(f"{path_shown(path)}: there is no such field.")
     if isinstance(part[name], str):
         part[name] = {"kind": part[name]}  # the short form of a part, set by a change before this one
     elif isinstance(part[name], Spec):
         part[name] = part[name].as_dict()
     elif part[name] is None:
-        raise SpecError(f"{path}: {name} is not set, so it has no settings; set {name} as a whole.")
+        raise SpecError(f"{path_shown(path)}: {name} is not set, so it has no settings; set {name} as a whole.")
     return part[name]
 
 
 def _index(part: list[Any] | tuple[Any, ...], name: str, path: str) -> int:
     if name.isascii() and name.isdecimal() and len(name) < 10 and int(name) < len(part):
         return int(name)
-    raise SpecError(f"{path}: expected the number of an item from 0 to {len(part) - 1}; received {name!r}.")
+    if not part:
+        raise SpecError(f"{path_shown(path)}: there is no such item, for the list is empty.")
+    raise SpecError(
+        f"{path_shown(path)}: expected the number of an item from 0 to {len(part) - 1}; received {shown(name)}."
+    )
 
 
 def _compare(old: Any, new: Any, path: str, found: dict[str, Any]) -> None:

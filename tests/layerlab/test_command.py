@@ -72,6 +72,7 @@ def test_main_leaves_with_the_code(capsys: pytest.CaptureFixture[str]) -> None:
         assert left.value.code == code
 
 
+@pytest.mark.slow  # a process with PyTorch of its own
 def test_trains_a_file_and_changes_it(tmp_path: Path) -> None:
     file = tmp_path / "spec.json"
     file.write_text('{"kind": "supervised"}', encoding="utf-8")
@@ -79,6 +80,13 @@ def test_trains_a_file_and_changes_it(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
     last = json.loads(ran.stdout.splitlines()[-1])
     assert (last["step"], last["epoch"], last["reason"]) == (50, 2, "2 epochs are done.")
+
+
+def test_reads_a_file_that_an_editor_on_windows_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "spec.json"
+    file.write_text('{"kind": "supervised", "training": {"epochs": 1}}', encoding="utf-8-sig")
+    assert run(["train", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["epoch"] == 1
 
 
 def test_reads_stdin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,6 +151,7 @@ def test_bad_input_from_outside_has_no_traceback() -> None:
     assert ran.stderr.startswith("This is not valid JSON") and ran.stderr.count("\n") == 1
 
 
+@pytest.mark.slow  # a process with PyTorch of its own
 def test_interrupting_ends_with_130() -> None:
     started = subprocess.Popen(
         [*LAYERLAB, "train", "--example", "circle", "--set", "training.epochs=100000", "--json"],
@@ -158,6 +167,7 @@ def test_interrupting_ends_with_130() -> None:
     assert (started.returncode, said) == (130, "Interrupted.\n")
 
 
+@pytest.mark.slow  # a process with PyTorch of its own
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     with subprocess.Popen(
         [*LAYERLAB, "train", "--example", "circle", "--set", "training.epochs=2000", "--json"],

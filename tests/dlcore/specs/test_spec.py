@@ -124,6 +124,11 @@ def test_a_part_set_as_a_spec_can_be_changed_further() -> None:
         ({"training.optimizer.beta1": 0.5}, "training.optimizer.beta1: there is no such field."),
         ({"seed.x": 1}, "seed.x: there is no such field."),
         ({"": 1}, "'': there is no such field."),
+        ({"." * 5_000: 1}, f"'{'.' * 39} … {'.' * 15}': there is no such field."),
+        (
+            {"network.layers": [], "network.layers.0.units": 3},
+            "network.layers.0.units: there is no such item, for the list is empty.",
+        ),
         (
             {"network.layers.7.units": 3},
             "network.layers.7.units: expected the number of an item from 0 to 1; received '7'.",
