@@ -1,7 +1,10 @@
 import subprocess
 import sys
 
+import pytest
 
+
+@pytest.mark.slow  # a process with PyTorch of its own
 def test_preloading_gets_the_slow_imports_over_without_a_thread_pool() -> None:
     program = (
         "import dlcore.engine.preload, torch, sys, gc\n"

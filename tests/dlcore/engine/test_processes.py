@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 import psutil
+import pytest
 from waiting import eventually
 
+pytestmark = pytest.mark.slow  # each starts a server and its workers, with PyTorch of their own
 HERE = os.path.dirname(__file__)
 
 SERVER = """

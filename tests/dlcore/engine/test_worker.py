@@ -12,6 +12,7 @@ from dlcore.engine.local import LocalEngine
 WAIT = 30.0
 
 
+@pytest.mark.slow  # shares are only to be judged after seconds of training
 def test_runs_share_a_worker_fairly_and_commands_do_not_wait(engine: LocalEngine) -> None:
     runs = [engine.start(Toy(seed=seed), owner=str(seed)) for seed in range(20)]
     for run in runs[:10]:
