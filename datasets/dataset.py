@@ -1,4 +1,4 @@
-"""What every data set is: a table of numbers with targets, and a card that says where it comes from."""
+"""What every data set is: numbers or images with targets, and a card that says where it comes from."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import numpy as np
 class Dataset:
     """Samples in their own units, in a fixed order.
 
-    `inputs` (n, d) float64. `targets` (n,): class numbers 0 … C-1 (int64) for classification, values (float64) for
-    regression.
+    `inputs` (n, d) float64, or images (n, channels, height, width) float32 from 0 (black) to 1 (white). `targets` (n,):
+    class numbers 0 … C-1 (int64) for classification, values (float64) for regression. `held_out` (n,) bool: the samples
+    that are for testing alone, where the source decides it; None leaves it to the split.
     """
 
     inputs: np.ndarray
@@ -22,6 +23,7 @@ class Dataset:
     features: tuple[str, ...]
     target: str
     classes: tuple[str, ...] = ()  # empty for regression
+    held_out: np.ndarray | None = None
 
     @property
     def task(self) -> Literal["regression", "binary", "multiclass"]:
@@ -33,18 +35,20 @@ class Dataset:
 class Card:
     """What a learner should know about a data set before using it; the registry is a tuple of these.
 
-    `load` gives the data set: for a generated one `load(samples=, noise=, seed=)`, for a shipped one `load()`.
+    `load` gives the data set: for one that is made (`samples` is None) `load(samples=, noise=, seed=)`, for a shipped
+    one `load()`. Images have a `shape`, (channels, height, width), and no features.
     """
 
     name: str
     title: str
-    kind: Literal["generated", "table"]
+    kind: Literal["generated", "table", "images"]
     summary: str
     features: tuple[str, ...]
     target: str
     load: Callable[..., Dataset]
     classes: tuple[str, ...] = ()
-    samples: int | None = None  # rows of a shipped table, after incomplete ones are dropped
+    samples: int | None = None  # rows of a shipped set, after incomplete ones are dropped
+    shape: tuple[int, int, int] | None = None  # of an image
     source: str = ""
     licence: str = ""
     flaws: str = ""
@@ -53,3 +57,9 @@ class Card:
     def task(self) -> Literal["regression", "binary", "multiclass"]:
         """What is to be learned; it decides which losses make sense."""
         return "regression" if not self.classes else "binary" if len(self.classes) == 2 else "multiclass"
+
+    @property
+    def size(self) -> str:
+        """How much there is, as people read it: samples (where their number is given) by what one of them holds."""
+        one = f"{len(self.features)} numbers" if self.shape is None else f"images of {' × '.join(map(str, self.shape))}"
+        return f"{self.samples:,} × {one}" if self.samples else one

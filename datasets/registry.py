@@ -8,6 +8,7 @@ from datasets.breast_cancer import BREAST_CANCER
 from datasets.circle import CIRCLE
 from datasets.dataset import Card
 from datasets.diabetes import DIABETES
+from datasets.digits import DIGITS
 from datasets.gauss import GAUSS
 from datasets.hills import HILLS
 from datasets.iris import IRIS
@@ -15,6 +16,7 @@ from datasets.moons import MOONS
 from datasets.penguins import PENGUINS
 from datasets.plane import PLANE
 from datasets.rings import RINGS
+from datasets.shapes import SHAPES
 from datasets.sine import SINE
 from datasets.spiral import SPIRAL
 from datasets.wine import WINE
@@ -35,6 +37,8 @@ DATASETS: tuple[Card, ...] = (
     WINE,
     BREAST_CANCER,
     DIABETES,
+    DIGITS,
+    SHAPES,
 )
 
 

@@ -11,13 +11,16 @@ def split(dataset: Dataset, *, test_share: float, seed: int) -> tuple[np.ndarray
     """Row numbers of the training part and of the test part, both in random order; together they are all rows.
 
     The test part takes `round(test_share · n)` rows, for classification of every class by itself, so that both parts
-    have the classes in the same shares; at least one row of each class present, and never its last one.
+    have the classes in the same shares; at least one row of each class present, and never its last one. Where the data
+    set says itself what is held out, that is the test part, whatever the share.
 
     Raises: ValueError: the share is not between 0 and 1, or there are too few samples to have one in each part.
     """
     if not 0 < test_share < 1:
         raise ValueError(f"test_share: expected a number between 0 and 1; received {test_share!r}")
     rng = np.random.default_rng(seed)
+    if dataset.held_out is not None:
+        return rng.permutation(np.flatnonzero(~dataset.held_out)), rng.permutation(np.flatnonzero(dataset.held_out))
     train, test = [], []
     for name, rows in _groups(dataset):
         if len(rows) < 2:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from datasets.dataset import Card, Dataset
+from datasets.registry import card
 
 
 def a_set(classes: tuple[str, ...]) -> Dataset:
@@ -25,6 +26,14 @@ def test_the_number_of_classes_decides_the_task(classes: tuple[str, ...], task: 
         load=lambda: a_set(classes),
     )
     assert made.task == made.load().task == task
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("penguins", "342 × 4 numbers"), ("spiral", "2 numbers"), ("digits", "1,797 × images of 1 × 8 × 8")],
+)
+def test_a_card_says_how_much_there_is(name: str, size: str) -> None:
+    assert card(name).size == size
 
 
 def test_a_data_set_is_frozen() -> None:

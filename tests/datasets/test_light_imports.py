@@ -9,9 +9,10 @@ PROGRAM = """
 import sys
 from datasets.registry import DATASETS
 for card in DATASETS:
-    card.load() if card.kind == "table" else card.load(samples=20, noise=0.0, seed=0)
+    card.load() if card.samples else card.load(samples=20, noise=0.0, seed=0)
 import dlcore.training.prepare
-print(sorted({"torch", "sklearn", "pandas", "palmerpenguins", "streamlit", "plotly"} & set(sys.modules)))
+heavy = {"torch", "sklearn", "pandas", "palmerpenguins", "mlxtend", "skimage", "streamlit", "plotly"}
+print(sorted(heavy & set(sys.modules)))
 """
 
 

@@ -10,10 +10,13 @@ from datasets.registry import DATASETS, card
 
 GENERATED = [row for row in DATASETS if row.kind == "generated"]
 TABLES = [row for row in DATASETS if row.kind == "table"]
+IMAGES = [row for row in DATASETS if row.kind == "images"]
+MADE = [row for row in DATASETS if row.samples is None]
+SHIPPED = [row for row in DATASETS if row.samples is not None]
 
 
 def load(row: Card) -> Dataset:
-    return row.load() if row.kind == "table" else row.load(samples=301, noise=0.2, seed=4)
+    return row.load() if row.samples is not None else row.load(samples=301, noise=0.2, seed=4)
 
 
 def every(rows: list[Card] | tuple[Card, ...]) -> Callable[..., object]:
@@ -36,6 +39,8 @@ def test_names_are_unique_and_complete() -> None:
         "wine",
         "breast-cancer",
         "diabetes",
+        "digits",
+        "shapes",
     ]
 
 
@@ -44,8 +49,8 @@ def test_card_finds_by_name() -> None:
 
 
 def test_card_names_what_there_is() -> None:
-    with pytest.raises(ValueError, match=r"^name: expected one of circle, xor, .*diabetes; received 'mnist'$"):
-        card("mnist")
+    with pytest.raises(ValueError, match=r"^name: expected one of circle, xor, .*diabetes, .*; received 'cifar'$"):
+        card("cifar")
 
 
 @every(DATASETS)
@@ -66,7 +71,7 @@ def test_card_describes_what_is_loaded(row: Card) -> None:
     assert data.classes == row.classes
     assert data.target == row.target
     assert data.task == row.task
-    assert data.inputs.shape == (len(data.targets), len(row.features))
+    assert data.inputs.shape == (len(data.targets), *(row.shape or [len(row.features)]))
     assert len(data.targets) == (301 if row.samples is None else row.samples)
     assert len(set(row.features)) == len(row.features)
 
@@ -74,7 +79,7 @@ def test_card_describes_what_is_loaded(row: Card) -> None:
 @every(DATASETS)
 def test_numbers_are_finite_and_of_the_promised_type(row: Card) -> None:
     data = load(row)
-    assert data.inputs.dtype == np.float64
+    assert data.inputs.dtype == (np.float32 if row.kind == "images" else np.float64)
     assert np.isfinite(data.inputs).all()
     assert np.isfinite(data.targets).all()
     if row.classes:
@@ -84,7 +89,7 @@ def test_numbers_are_finite_and_of_the_promised_type(row: Card) -> None:
         assert data.targets.dtype == np.float64
 
 
-@every(GENERATED)
+@every(MADE)
 @pytest.mark.parametrize("noise", [0.0, 0.5])
 def test_same_seed_same_bytes(row: Card, noise: float) -> None:
     one, two = (row.load(samples=99, noise=noise, seed=7) for _ in range(2))
@@ -94,7 +99,7 @@ def test_same_seed_same_bytes(row: Card, noise: float) -> None:
     assert one.inputs.tobytes() != other.inputs.tobytes()
 
 
-@every(GENERATED)
+@every(MADE)
 def test_no_global_random_state_is_touched(row: Card) -> None:
     before = np.random.get_state()[1].tobytes()  # type: ignore[union-attr, index]  # noqa: NPY002  the legacy state is what is checked
     row.load(samples=50, noise=0.5, seed=0)
@@ -111,14 +116,14 @@ def test_points_stay_on_the_plane_in_exact_number(row: Card, noise: float, sampl
     assert np.abs(data.inputs).max() <= 6.0
 
 
-@every([row for row in GENERATED if row.classes])
+@every([row for row in MADE if row.classes])
 @pytest.mark.parametrize("samples", [20, 21, 22, 500])
 def test_classes_are_balanced_without_noise(row: Card, samples: int) -> None:
     counts = np.bincount(row.load(samples=samples, noise=0.0, seed=1).targets)
     assert counts.max() - counts.min() <= 1
 
 
-@every([row for row in GENERATED if row.classes])
+@every([row for row in MADE if row.classes])
 def test_a_prefix_is_a_fair_sample(row: Card) -> None:
     prefix = row.load(samples=4000, noise=0.0, seed=1).targets[:400]
     expected = 400 / len(row.classes)
@@ -133,14 +138,14 @@ def test_regression_targets_stay_within_one_without_noise(row: Card) -> None:
     assert targets.min() < -0.9
 
 
-@every(GENERATED)
+@every(MADE)
 def test_noise_makes_a_difference(row: Card) -> None:
     clean, noisy = (row.load(samples=400, noise=noise, seed=1) for noise in (0.0, 0.3))
     assert not (np.array_equal(clean.inputs, noisy.inputs) and np.array_equal(clean.targets, noisy.targets))
 
 
-@every(TABLES)
-def test_tables_are_shared_and_read_only(row: Card) -> None:
+@every(SHIPPED)
+def test_shipped_sets_are_shared_and_read_only(row: Card) -> None:
     data = row.load()
     assert row.load() is data
     for array in (data.inputs, data.targets):
@@ -151,3 +156,18 @@ def test_tables_are_shared_and_read_only(row: Card) -> None:
 @every(TABLES)
 def test_every_column_says_something(row: Card) -> None:
     assert (row.load().inputs.std(axis=0) > 0).all()
+
+
+@every(IMAGES)
+def test_images_go_from_black_to_white(row: Card) -> None:
+    data = load(row)
+    assert row.features == ()
+    assert data.inputs.min() == 0.0
+    assert data.inputs.max() == 1.0
+    assert data.inputs.std(axis=0).max() > 0.1
+
+
+@every(DATASETS)
+def test_images_are_kept_apart_from_points_and_tables(row: Card) -> None:
+    assert (row.kind == "images") == (row.shape is not None) == (not row.features)
+    assert (row.kind == "table") <= (row.samples is not None)

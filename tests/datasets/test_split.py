@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -75,3 +77,13 @@ def test_no_classes_drawn_at_all_is_refused() -> None:
 def test_a_share_outside_zero_and_one_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match=r"^test_share: expected a number between 0 and 1; received"):
         split(measured(10), test_share=share, seed=0)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.9])
+def test_what_a_data_set_holds_out_is_tested_on_and_nothing_else(share: float) -> None:
+    held_out = np.arange(60) % 3 == 0
+    data = dataclasses.replace(classified([0] * 30 + [1] * 30), held_out=held_out)
+    train, test = split(data, test_share=share, seed=5)
+    assert sorted(test) == np.flatnonzero(held_out).tolist()
+    assert sorted(train) == np.flatnonzero(~held_out).tolist()
+    assert not np.array_equal(test, np.sort(test))  # mixed, as every split is

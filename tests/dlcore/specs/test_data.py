@@ -4,8 +4,10 @@ from pydantic import ValidationError
 from datasets.registry import DATASETS
 from dlcore.specs.data import DrawnData, GeneratedData, Point, TableData
 
+PLANES_AND_TABLES = [row for row in DATASETS if row.kind != "images"]
 
-@pytest.mark.parametrize("row", DATASETS, ids=lambda row: row.name)
+
+@pytest.mark.parametrize("row", PLANES_AND_TABLES, ids=lambda row: row.name)
 def test_every_data_set_has_a_spec_that_knows_its_card(row) -> None:  # type: ignore[no-untyped-def]  # any registry row
     spec = (GeneratedData if row.kind == "generated" else TableData)(name=row.name)
     assert spec.card is row
@@ -17,6 +19,14 @@ def test_a_table_is_no_generated_set_and_the_other_way_round() -> None:
         GeneratedData(name="iris")
     with pytest.raises(ValidationError, match=r"expected one of penguins, .* received 'circle'"):
         TableData(name="circle")
+
+
+@pytest.mark.parametrize("spec", [GeneratedData, TableData])
+def test_images_are_no_data_of_the_playground(spec: type[GeneratedData]) -> None:
+    for row in DATASETS:
+        if row.kind == "images":
+            with pytest.raises(ValidationError, match=f"received '{row.name}'"):
+                spec(name=row.name)
 
 
 def test_no_features_means_all() -> None:
