@@ -66,3 +66,22 @@ def test_penguins_show_outputs_of_one_sample_and_a_click_takes_another(visit: Vi
     learner.play()
     learner.until("live.store.frame.metrics.test_accuracy > 0.9")
     assert learner.array("network/activation/0") == shown, "the sample stays chosen while it trains"
+
+
+def test_the_samples_that_are_seen_are_downloaded(visit: Visit) -> None:
+    learner = visit("/playground?example=penguins")
+    page = learner.page
+
+    def downloaded() -> list[str]:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download the samples").click()
+        return download.value.path().read_text(encoding="utf-8").splitlines()
+
+    head, *rows = downloaded()
+    assert "bill length" in head and len(rows) == 342
+    assert {row.split(",")[-2] for row in rows} == {"Adelie", "Chinstrap", "Gentoo"}
+    learner.choose("Data set", "Iris flowers")
+    learner.until("live.store.description.spec.data.name === 'iris'")
+    page.get_by_text("150 samples").wait_for()
+    head, *rows = downloaded()
+    assert "petal" in head and len(rows) == 150

@@ -38,9 +38,10 @@ def data_controls(form: Form) -> None:
     form.rows(_ROWS, _CONTROLS)
     if {"data", "data.download"} & form.hidden:
         return
+    data = form.spec.data  # asked for now: when the file is made, outside the script, there is no session to ask
     st.download_button(
         "Download the samples (.csv)",
-        lambda: samples(form.spec.data),
+        lambda: samples(data),
         "samples.csv",
         "text/csv",
         key=form.key("data.download"),
