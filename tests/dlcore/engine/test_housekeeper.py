@@ -71,6 +71,7 @@ def test_durations_are_words(seconds: float, text: str) -> None:
     assert duration(seconds) == text
 
 
+@pytest.mark.slow  # it waits until nobody has watched for long enough, three times
 def test_a_run_that_nobody_watches_falls_asleep_and_is_dropped(open_engine: Callable[..., LocalEngine]) -> None:
     engine = open_engine(idle_pause=0.5, idle_drop=2.0)
     watched, alone = engine.start(Toy(), owner="a"), engine.start(Toy(), owner="a")

@@ -106,6 +106,7 @@ def test_workers_are_at_least_one() -> None:
         LocalEngine(0)
 
 
+@pytest.mark.slow  # a server of its own
 def test_this_process_stays_without_pytorch() -> None:
     import subprocess
 

@@ -257,6 +257,7 @@ def test_coming_and_going_at_random_changes_nobodys_numbers(engine: LocalEngine,
         run.stop().result(WAIT)
 
 
+@pytest.mark.slow  # thirty runs, twice
 def test_thirty_runs_outlive_the_worker_that_they_share(engine: LocalEngine) -> None:
     specs = list(team(30, nap=0.001))  # so that the updates to be compared are few
     runs = start(engine, *specs)

@@ -51,6 +51,7 @@ def test_controls_are_quick_while_thirty_runs_play(engine: LocalEngine) -> None:
     assert statistics.quantiles(waits, n=20)[-1] <= 0.25, waits
 
 
+@pytest.mark.slow  # thirty updates at ten a second
 def test_a_slow_update_is_its_own_slice_and_a_limited_run_is_punctual_beside_it(engine: LocalEngine) -> None:
     slow, limited = engine.start(Toy(nap=0.03), owner="a"), engine.start(Toy(), owner="b")
     limited.speed(10)
