@@ -23,10 +23,12 @@ def test_arrays_come_back_aligned_and_with_their_types() -> None:
         "c": np.array([[1, -2]], dtype=np.int64),
         "d": np.zeros((0, 3), np.float32),
         "e": np.asfortranarray(np.arange(6, dtype=np.float32).reshape(2, 3)),
+        "f": np.array([1.5, -2.0], dtype=">f4"),  # bytes the other way round
+        "g": np.float32(3.0).reshape(()),
     }
     ((header, back),) = decode(encode({"type": "frame"}, arrays))
     assert all(offset % 8 == 0 for _, _, _, offset in header["arrays"])
-    assert [dtype for _, dtype, _, _ in header["arrays"]] == ["uint8", "float32", "int32", "float32", "float32"]
+    assert [dtype for _, dtype, _, _ in header["arrays"]] == ["uint8", "float32", "int32", *["float32"] * 4]
     for name, array in arrays.items():
         np.testing.assert_array_equal(back[name], array.astype(back[name].dtype))
 
