@@ -184,6 +184,6 @@ def test_maps_that_no_memory_holds_are_refused_at_once() -> None:
 
 
 def test_no_torch_is_needed() -> None:
-    modules = ", ".join(f"dlcore.networks.{name}" for name in ("shapes", "repairs", "totals"))
+    modules = ", ".join(f"dlcore.networks.{name}" for name in ("shapes", "repairs", "totals", "starting_points"))
     code = f"import {modules}, sys; print('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
