@@ -60,6 +60,11 @@ class Card:
 
     @property
     def size(self) -> str:
-        """How much there is, as people read it: samples (where their number is given) by what one of them holds."""
-        one = f"{len(self.features)} numbers" if self.shape is None else f"images of {' × '.join(map(str, self.shape))}"
-        return f"{self.samples:,} × {one}" if self.samples else one
+        """How much there is and what a sample holds, as people read it."""
+        if self.shape is not None:
+            return f"{self._count}images of {' × '.join(map(str, self.shape))}"
+        return f"{self._count}{'rows' if self.samples else 'points'} of {len(self.features)} numbers"
+
+    @property
+    def _count(self) -> str:
+        return f"{self.samples:,} " if self.samples else ""

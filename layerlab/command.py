@@ -125,7 +125,8 @@ def _examples(chosen: argparse.Namespace) -> int:
 def _datasets(chosen: argparse.Namespace) -> int:
     from datasets.registry import DATASETS
 
-    _print_rows([(row.name, row.summary) for row in DATASETS])
+    width = max(len(row.size) for row in DATASETS)
+    _print_rows([(row.name, f"{row.size:<{width}}  {row.summary}") for row in DATASETS])
     return DONE
 
 

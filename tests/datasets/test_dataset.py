@@ -30,7 +30,12 @@ def test_the_number_of_classes_decides_the_task(classes: tuple[str, ...], task: 
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("penguins", "342 × 4 numbers"), ("spiral", "2 numbers"), ("digits", "1,797 × images of 1 × 8 × 8")],
+    [
+        ("penguins", "342 rows of 4 numbers"),
+        ("spiral", "points of 2 numbers"),
+        ("digits", "1,797 images of 1 × 8 × 8"),
+        ("shapes", "images of 1 × 32 × 32"),
+    ],
 )
 def test_a_card_says_how_much_there_is(name: str, size: str) -> None:
     assert card(name).size == size

@@ -59,6 +59,13 @@ def test_lists(command: str, names: list[str], capsys: pytest.CaptureFixture[str
     assert all(len(line.split()) > 3 for line in lines)
 
 
+def test_data_sets_are_listed_with_their_size(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["datasets"]) == 0
+    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert "1,797 images of 1 × 8 × 8  " in lines["digits"]
+    assert "342 rows of 4 numbers  " in lines["penguins"]
+
+
 @pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row.name)
 def test_an_example_is_printed_as_json(row: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["examples", row.name]) == 0
