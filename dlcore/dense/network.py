@@ -11,6 +11,8 @@ from dlcore.dense.activations import ACTIVATIONS
 from dlcore.dense.shape import Shape
 from dlcore.training.rows import find
 
+TINY = 256  # multiplications of a product that PyTorch makes in a loop of its own (so it does up to 400)
+
 
 class DenseNetwork:
     """Forward and backward of K networks at once; the first axis of every tensor counts the networks (replicas).
@@ -42,7 +44,7 @@ class DenseNetwork:
         self._inputs = [torch.ones(K, units + 1, B, dtype=kind) for units in shape.sizes[:-1]]
         self._no_bias = [weight[:, :-1] for weight in self.weights]
         self._transposed = [weight.transpose(1, 2) for weight in self.weights]
-        self._deltas_transposed = [delta.transpose(1, 2) for delta in self.deltas]
+        self._factors = [self._make_factors(layer) for layer in range(len(self.sums))]
         self.use_dropout(None)
 
     def by_layer(self, flat: Tensor) -> list[Tensor]:
@@ -79,6 +81,8 @@ class DenseNetwork:
         The outputs are scores where the loss works on scores.
         """
         self._inputs[0], self.activations[0] = x, x[:, :-1]
+        _, deltas, twice = self._factors[0]
+        self._factors[0] = (x if twice is None else x.expand(2, -1, -1)), deltas, twice
         last = len(self.sums) - 1
         for layer, z in enumerate(self.sums):
             torch.bmm(self._transposed[layer], self._inputs[layer], out=z)
@@ -97,8 +101,26 @@ class DenseNetwork:
         for layer in reversed(range(len(self.sums))):
             delta = self.deltas[layer]
             self._rows[layer].backward(delta, self.sums[layer], self.activations[layer + 1])
-            torch.bmm(self._inputs[layer], self._deltas_transposed[layer], out=self.gradients[layer])
+            inputs, deltas, twice = self._factors[layer]
+            if twice is None:
+                torch.bmm(inputs, deltas, out=self.gradients[layer])
+            else:
+                torch.bmm(inputs, deltas, out=twice[0])
+                self.gradients[layer].copy_(twice[1])
             if layer:
                 before = torch.bmm(self._no_bias[layer], delta, out=self.deltas[layer - 1])
                 if self.masks is not None:
                     before.mul_(self.masks[layer - 1])
+
+    def _make_factors(self, layer: int) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor] | None]:
+        """What a layer's gradient is the product of: (K, in + 1, B) and (K, B, out).
+
+        A single unit's is a matrix times a vector. PyTorch has a routine of its own for one such product, which rounds
+        differently than the one for many (tiny ones always go the same way). So that a network gets the same numbers
+        alone and beside others, one is made twice; the third is where, and the part of it that counts.
+        """
+        inputs, deltas, gradient = self._inputs[layer], self.deltas[layer].transpose(1, 2), self.gradients[layer]
+        if self.replicas > 1 or gradient.shape[2] > 1 or inputs[0].numel() < TINY:
+            return inputs, deltas, None
+        twice = gradient.repeat(2, 1, 1)
+        return inputs.expand(2, -1, -1), deltas.expand(2, -1, -1), (twice, twice[:1])

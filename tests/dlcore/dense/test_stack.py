@@ -101,6 +101,14 @@ def test_the_same_bits_with_every_batch(size, output):
     assert_same_bits(crowd(training__loss="mse", network__output=output, training__batch_size=size))
 
 
+@pytest.mark.parametrize("units", [(16, 16), (1, 16), (12, 1), (16, 1, 16), ()])
+@pytest.mark.parametrize("size", [20, 30, 200])
+def test_the_same_bits_of_wide_layers_and_single_units(size, units):
+    layers = [{"units": each, "activation": "relu"} for each in units]
+    replicas = crowd(training__batch_size=size, data__samples=600, network__layers=layers)
+    assert_same_bits([replica for replica in replicas if replica.shape.batch == size])
+
+
 def assert_same_bits(replicas):
     stack = DenseStack(replicas[0].shape)
     expected = [alone(replica, 33) for replica in replicas]
