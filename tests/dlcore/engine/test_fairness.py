@@ -1,0 +1,58 @@
+"""One run with very slow updates beside quick ones and a group: everybody gets as much time, and controls answer."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import pytest
+from team import TeamToy
+
+from dlcore.engine.local import LocalEngine
+from dlcore.engine.run import Run
+
+WAIT = 60.0
+UPDATE = 0.05  # seconds of the processor, of the hog
+UPDATES = 12  # of the hog, while it is measured
+
+
+def pause(runs: list[Run]) -> list[float]:
+    """Seconds of the processor that each has spent in updates when it pauses."""
+    for future in [run.pause() for run in runs]:
+        future.result(WAIT)
+    return [float(run.history.column("seconds")[-1]) for run in runs]
+
+
+def play(runs: list[Run]) -> None:
+    for future in [run.play() for run in runs]:
+        future.result(WAIT)
+
+
+@pytest.mark.slow  # a hog's share can only be judged after many of its updates
+def test_a_hog_gets_no_more_than_its_share(open_engine: Callable[..., LocalEngine]) -> None:
+    engine = open_engine(make_lab="team:make_lab")
+    specs = [TeamToy(team=None, work=UPDATE)]
+    specs += [TeamToy(seed=seed, team=None) for seed in range(10)]
+    specs += [TeamToy(seed=seed, team="red") for seed in range(4)]
+    runs = [engine.start(spec, owner=str(number)) for number, spec in enumerate(specs)]
+    hog, members = runs[0], runs[11:]
+    for run in runs[1:6]:
+        run.step(300).result(WAIT)  # who was there before is owed nothing, and owes nothing
+    play(runs)
+    before = pause(runs)
+    begun = hog.step_now
+    play(runs)
+    waits = []
+    while hog.step_now < begun + UPDATES:
+        began = time.monotonic()
+        runs[1 + len(waits) % 14].speed(None).result(WAIT)
+        waits.append(time.monotonic() - began)
+        time.sleep(0.02)
+    assert {int(run.history.column("company")[-1]) for run in members} == {4}
+    after = pause(runs)
+    used = [late - early for early, late in zip(before, after, strict=True)]
+    quick, team = used[1:11], sum(used[11:])  # of what a group takes, each has had all
+    # one update more or less of the hog, and what the engine itself takes between quick updates
+    assert min(quick) >= 0.75 * statistics.median(quick), used
+    for seconds in (statistics.median(quick), team):
+        assert used[0] - 2 * UPDATE <= seconds / 0.75 and seconds <= used[0] + 2 * UPDATE, used
+    assert statistics.quantiles(waits, n=20)[-1] <= 0.25, waits
