@@ -213,7 +213,7 @@ def _views(lab: PerceptronLab) -> tuple[View, ...]:
             title="Mistakes in the last epoch",
             help="How many training samples made the perceptron correct itself in one round.",
             series=(Series(metric="mistakes", title="mistakes", role="train"),),
-            options={"log": False, "unit": "samples"},
+            options={"log": False, "unit": "samples", "from_zero": True},
         ),
         View(
             name="score",

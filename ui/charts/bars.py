@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui.charts.blank import axis, blank, with_unit
+from ui.charts.blank import axis, blank, name_heights, with_unit
 from ui.charts.palette import LIGHT, Palette
 
 
@@ -18,10 +18,11 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """
     series, options = view.get("series", ()), view.get("options", {})
     roles = [row["role"] for row in series]
-    y = axis(with_unit(str(view["title"]), str(options.get("unit", ""))), nticks=6)
+    y = axis(nticks=6, exponentformat="power")
     if options.get("log"):
-        y |= {"type": "log", "exponentformat": "power", "dtick": 1}
-    chart = blank(xaxis=axis("", type="category"), yaxis=y, showlegend=False)
+        y |= {"type": "log"}
+    chart = blank(xaxis=axis(type="category"), yaxis=y, showlegend=False)
+    name_heights(chart, with_unit(str(view["title"]), str(options.get("unit", ""))))
     return chart.add_trace(
         go.Bar(
             x=[row["title"] for row in series],

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui.charts.blank import axis, blank, with_unit
+from ui.charts.blank import axis, blank, name_heights, with_unit
 from ui.charts.palette import LIGHT, Palette
 
 _FEW = 4  # lines whose legend fits into one row
@@ -35,12 +35,11 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         for row in series
     ]
     quantity = str(view["title"]).split(":")[0]
-    y = axis(with_unit(quantity, str(options.get("unit", ""))), nticks=6)
+    y = axis(nticks=6, exponentformat="power")
     if options.get("from_zero"):
         y |= {"rangemode": "tozero"}
     if options.get("log"):
-        # powers alone: Plotly's 2s and 5s between them crowd a small panel
-        y |= {"type": "log", "exponentformat": "power", "dtick": 1}
+        y |= {"type": "log"}
     chart = blank(
         xaxis=axis("epoch", rangemode="tozero"),
         yaxis=y,
@@ -52,4 +51,5 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         chart.update_layout(
             legend={"orientation": "v", "x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {"size": 10}}
         )
+    name_heights(chart, with_unit(quantity, str(options.get("unit", ""))))
     return chart.add_traces(traces)

@@ -7,10 +7,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui.charts.blank import axis, blank
+from ui.charts.blank import LEFT, axis, blank, name_heights
 from ui.charts.palette import LIGHT, Palette
 
 _WIDE = 5  # up to so many charts there is room for numbers on every y axis
+_LEAST = 84  # px that one chart needs
 
 
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
@@ -23,20 +24,21 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     layers = [str(title) for title in options.get("layers", ())]
     quantity = str(options.get("quantity", "value"))
     shares = list(zip(*options.get("shares", ()), strict=True))
-    chart = blank(showlegend=False, bargap=0, margin={"l": 48, "r": 12, "t": 52 if shares else 26, "b": 40})
+    chart = blank(showlegend=False, bargap=0, margin={"l": LEFT, "r": 12, "t": 52 if shares else 26, "b": 40})
     if not layers:
-        return chart.update_layout(xaxis=axis(quantity), yaxis=axis("count"))
+        return name_heights(chart.update_layout(xaxis=axis(quantity), yaxis=axis()), "count")
     texts: dict[str, str] = {}
     for number, (title, domain) in enumerate(zip(layers, _places(len(layers)), strict=True)):
         suffix = "" if number == 0 else str(number + 1)
         count = axis(
-            "count" if number == 0 else "",
             anchor=f"x{suffix}",
             nticks=4,
             rangemode="tozero",
             showticklabels=len(layers) <= _WIDE,
         )
-        across = axis(quantity, domain=domain, anchor=f"y{suffix}", nticks=4)
+        across = axis(quantity, domain=domain, anchor=f"y{suffix}", tickangle=0)
+        # many narrow charts: few and short numbers
+        across |= {"nticks": 4} if len(layers) <= _WIDE else {"nticks": 3, "exponentformat": "e", "minexponent": 2}
         chart.update_layout({f"xaxis{suffix}": across, f"yaxis{suffix}": count})
         place = {"x": 0.5, "y": 1, "xref": f"x{suffix} domain", "yref": f"y{suffix} domain"}
         chart.add_annotation(
@@ -48,7 +50,9 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
                 f"{title}<br>{{{saturated}|percent}} saturated<br>{{{dead}|percent}} dead"
             )
         chart.add_trace(_bars(str(view["name"]), number, title, suffix, palette))
-    return chart.update_layout(meta={"texts": texts}) if texts else chart
+    name_heights(chart, "count")
+    least = LEFT + 12 + _LEAST * len(layers)
+    return chart.update_layout(meta={"least": least} | ({"texts": texts} if texts else {}))
 
 
 def _places(count: int) -> list[list[float]]:

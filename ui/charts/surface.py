@@ -14,6 +14,8 @@ from ui.charts.palette import LIGHT, Palette
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """The figure of a `surface` view: one surface for one output, else one a class, as high as its probability.
 
+    A class's surface is there where it is the most probable one; together they are one landscape in several colours.
+
     `view["options"]` is a plane's (`axes`, `range`, `classes`, `scale`, `target`) and `grid`, the number of places
     along each axis; without `grid` the axes carry titles and no numbers. Samples come from the constants `x1/<k>`,
     `x2/<k>` and `height/<k>`, one group a class k (one group 0 in regression).
@@ -32,10 +34,14 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         scene={
             "xaxis": _axis(titles[0], places[0]),
             "yaxis": _axis(titles[1], places[1]),
-            "zaxis": {"title": {"text": height}, "range": [low, high], "nticks": 5},
+            "zaxis": {"title": {"text": height}, "range": _with_air(low, high), "nticks": 5},
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.6},
-            "camera": {"eye": {"x": 1.1, "y": -1.3, "z": 0.8}, "center": {"x": 0, "y": 0, "z": -0.12}},
+            # several classes are seen from higher up: the hills of some stand behind those of others
+            "camera": {
+                "eye": {"x": 1.05, "y": -1.2, "z": 1.1 if several else 0.75},
+                "center": {"x": 0, "y": 0, "z": -0.16},
+            },
         },
     )
     chart.add_traces(
@@ -44,6 +50,12 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         else [_surface(name, places, (low, high), height, palette)]
     )
     return chart.add_traces([_samples(name, k, title, palette) for k, title in enumerate(classes or [""])])
+
+
+def _with_air(low: float, high: float) -> list[float]:
+    # heights at the very ends, after rounding a little beyond them, would be cut off here and there
+    air = 0.02 * (high - low)
+    return [low - air, high + air]
 
 
 def _axis(title: str, places: list[float] | None) -> dict[str, Any]:
@@ -84,8 +96,8 @@ def _class_surface(
         cmax=1,
         colorscale=[[0, palette.zero], [1, palette.colour(f"class:{number}")]],
         showscale=False,
-        opacity=0.75,
-        meta={"feeds": {"z": f"array:{view}/heights@{number}"}, "colour": f"class:{number}"},
+        # only where it is the highest: whole surfaces would hide one another
+        meta={"feeds": {"z": f"highest:{view}/heights@{number}"}, "colour": f"class:{number}"},
         hovertemplate="%{x:.3g}, %{y:.3g}: %{z:.1%}<extra>" + title + "</extra>",
     )
 

@@ -20,9 +20,8 @@ def test_each_layer_has_its_own_chart_and_feeds() -> None:
         "y": "array:activations/counts/2",
     }
     assert chart.data[2].meta["colour"] == "layer:2"
-    assert [note.text for note in chart.layout.annotations] == ["Hidden 1", "Hidden 2", "Output"]
+    assert [note.text for note in chart.layout.annotations] == ["Hidden 1", "Hidden 2", "Output", "count"]
     assert chart.layout.xaxis3.title.text == "activation"
-    assert chart.layout.yaxis.title.text == "count"
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 8, 9])
@@ -45,4 +44,14 @@ def test_shares_of_saturated_and_dead_units_are_texts_that_the_browser_fills() -
 def test_no_layer_gives_empty_axes_with_titles() -> None:
     chart = figure(view([]))
     assert len(chart.data) == 0
-    assert (chart.layout.xaxis.title.text, chart.layout.yaxis.title.text) == ("activation", "count")
+    assert (chart.layout.xaxis.title.text, chart.layout.annotations[0].text) == ("activation", "count")
+
+
+@pytest.mark.parametrize(("count", "numbers"), [(5, True), (9, False)])
+def test_many_charts_ask_for_room_and_have_short_numbers(count: int, numbers: bool) -> None:
+    chart = figure(view([str(k) for k in range(count)]))
+    left, right = chart.layout.xaxis.domain
+    margins = chart.layout.margin.l + chart.layout.margin.r
+    assert (right - left) * (chart.layout.meta["least"] - margins) >= 60
+    assert chart.layout.yaxis.showticklabels is numbers
+    assert (chart.layout.xaxis.exponentformat is None) is numbers

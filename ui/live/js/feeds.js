@@ -42,6 +42,23 @@ function shaped({ data, shape }, slice) {
   return Array.from({ length: height }, (_, row) => Float64Array.from(data.subarray(row * width, (row + 1) * width)));
 }
 
+/** The largest of (C, G, G) where map k is it, and one place around (so that the parts meet without a gap), else NaN. */
+function highest({ data, shape: [count, rows, columns] }, k) {
+  const each = rows * columns;
+  const winner = Uint8Array.from({ length: each }, (_, at) => {
+    let best = 0;
+    for (let other = 1; other < count; other++) if (data[other * each + at] > data[best * each + at]) best = other;
+    return best;
+  });
+  const inside = (row, column) => row >= 0 && row < rows && column >= 0 && column < columns;
+  const near = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [down, right]));
+  return Array.from({ length: rows }, (_, row) => Float64Array.from({ length: columns }, (_, column) => {
+    const at = row * columns + column;
+    const wins = ([down, right]) => inside(row + down, column + right) && winner[at + down * columns + right] === k;
+    return near.some(wins) ? data[winner[at] * each + at] : NaN;
+  }));
+}
+
 function value(feed, { frame, constants, columns }) {
   if (isColumn(feed)) return columns.get(feed);
   const colon = feed.indexOf(":");
@@ -52,11 +69,12 @@ function value(feed, { frame, constants, columns }) {
   const [key, slice] = name.split("@");
   const array = frame?.arrays.get(key) ?? constants.get(key);
   if (kind === "array") return array && shaped(array, slice === undefined ? null : Number(slice));
+  if (kind === "highest") return array && highest(array, Number(slice));
   const edges = array?.data;
   const bins = edges && Array.from({ length: edges.length - 1 }, (_, i) => i);
   if (kind === "centres") return bins?.map((i) => (edges[i] + edges[i + 1]) / 2);
   if (kind === "widths") return bins?.map((i) => edges[i + 1] - edges[i]);
-  throw new Error(`feed: expected a column, array:, centres:, widths:, metric: or metrics:[…]; received ${JSON.stringify(feed)}`);
+  throw new Error(`feed: expected a column, array:, highest:, centres:, widths:, metric: or metrics:[…]; received ${JSON.stringify(feed)}`);
 }
 
 /** Traces with their feeds filled in; `present` = {frame, constants, history}. A missing feed empties the trace. */

@@ -52,7 +52,6 @@ export function dress({ data, layout }, palette, kind, size) {
       for (const name of ["xaxis", "yaxis", "zaxis"]) dressed[scene][name] = { ...axis(of[name], palette), backgroundcolor: "rgba(0,0,0,0)" };
     }
   }
-  if (kind === "curve" && size.height < 200) dressed.margin = { l: 44, r: 12, t: 6, b: 34 }; // little room: the picture takes it
   for (const note of dressed.annotations ?? []) note.font = { color: palette.muted, size: 12, ...note.font };
   return { data, layout: dressed };
 }

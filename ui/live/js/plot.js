@@ -4,9 +4,12 @@ import { h, mark } from "./dom.js";
 import { fill, put, template } from "./feeds.js";
 import { dress } from "./plot-theme.js";
 import { enqueue, withdraw } from "./plot-queue.js";
+import { logTicks, lone } from "./plot-ticks.js";
 import { fits, legend } from "./plot-legend.js";
 import { loadPlotly } from "./plotly.js";
 
+const HALF = 420; // px: a figure that needs more gets the whole row of a tab
+const SCROLLBAR = 12; // px
 const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, doubleClick: "reset", showTips: false };
 
 export function mount(host, view, api) {
@@ -33,6 +36,8 @@ class Plot {
     const names = view.series?.map((row) => row.title).join(", ");
     mark(this.chart, { "aria-label": [view.title, names && `chart of ${names}`, view.help].filter(Boolean).join(". ") });
     this.scale = this.figure.layout?.yaxis?.type === "log" ? "log" : "linear"; // as the figure begins
+    this.least = this.figure.layout?.meta?.least ?? 0;
+    mark(this.chart, { "data-wide": this.least > HALF });
     this.head();
     this.press();
     this.ask();
@@ -78,20 +83,20 @@ class Plot {
   }
 
   draw() {
-    const { clientWidth: width, clientHeight: height } = this.host;
-    if (!width || !height || this.gone) return; // out of sight: a later resize asks again
+    const { clientWidth, clientHeight } = this.host;
+    if (!clientWidth || !clientHeight || this.gone) return; // out of sight: a later resize asks again
+    const scrolls = clientWidth < this.least;
+    const [width, height] = scrolls ? [this.least, clientHeight - SCROLLBAR] : [clientWidth, clientHeight];
+    mark(this.chart, { tabindex: scrolls ? 0 : null }); // a keyboard must be able to scroll it
     const layout = structuredClone(this.figure.layout ?? {});
     for (const [path, text] of Object.entries(layout.meta?.texts ?? {})) put(layout, path, template(text, this.api.frame?.metrics));
-    if (this.chosen) {
-      for (const key of new Set(["yaxis", ...Object.keys(layout).filter((name) => /^yaxis\d+$/.test(name))])) {
-        // Powers alone on a logarithmic axis: Plotly's 2s and 5s between them crowd a small panel.
-        const own = this.log ? { type: "log", exponentformat: "power", dtick: 1 } : { type: "linear", exponentformat: "none", dtick: undefined };
-        layout[key] = { ...layout[key], ...own, range: undefined };
-      }
+    const data = fill(this.figure.data ?? [], this.api).map(lone);
+    for (const key of new Set(["yaxis", ...Object.keys(layout).filter((name) => /^yaxis\d+$/.test(name))])) {
+      if (this.chosen) layout[key] = { ...layout[key], type: this.chosen, range: undefined };
+      if (layout[key]?.type === "log") Object.assign(layout[key], logTicks(data));
     }
     if (this.outside) layout.showlegend = false;
     layout.uirevision = `${this.log}`; // a zoom stays while frames arrive, and goes with the scale
-    const data = fill(this.figure.data ?? [], this.api);
     const { data: traces, layout: dressed } = dress({ data, layout }, this.api.palette, this.view.kind, { width, height });
     this.plotly.react(this.chart, traces, dressed, CONFIG);
   }
