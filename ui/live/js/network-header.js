@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { activationTitle } from "./network-text.js";
 
 const INLINE = 70; // from this distance on, the number of units stands between its buttons
+const BESIDE = 38; // from the middle of a layer's "−" and "+" to the middle of a "+" beside them
 const WIDE = 112; // from this distance between columns on, every gap gets its own "+"
 
 function button(label, text, reason, kind, onclick) {
@@ -66,10 +67,14 @@ export function header(options, plan, act) {
     else if (options.edit) content = hiddenCell(options, layer, plan.step, act);
     else content = plainCell(options.layers[layer].name, `${options.layers[layer].units} ${activationTitle(options.layers[layer].activation)}`);
     const room = at === 0 || at === last ? Math.min(78, plan.step) : Math.min(136, plan.step - 2);
-    const left = Math.max(0, Math.min(plan.width - room, column.x - room / 2));
+    // With all layers there are, no room is kept for another "+": the output's cell makes way, over its unit and name.
+    const full = options.layers.length > options.edit?.max_layers;
+    const aside = full && at === last ? Math.min(30, 6 + plan.labels.after / 2) : 0;
+    const left = Math.max(0, Math.min(plan.width - room, column.x + aside - room / 2));
     bar.append(h("div", { class: "llv-cell", style: `left:${left}px;width:${room}px` }, content));
     if (options.edit && at < last && (wide || at === last - 1)) {
-      bar.append(gap(options, at, (column.x + plan.columns[at + 1].x) / 2, at !== last - 1, plan.step >= WIDE + 40, act));
+      const x = full && !wide ? column.x + BESIDE : (column.x + plan.columns[at + 1].x) / 2;
+      bar.append(gap(options, at, x, at !== last - 1, plan.step >= WIDE + 40, act));
     }
   });
   roving(bar);

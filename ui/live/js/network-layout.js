@@ -3,14 +3,16 @@
 const HEAD = 54; // room above the units: two rows of 24 px buttons
 const PITCH = 50; // two 24 px buttons side by side, and a little air
 
+const SHORT = 40; // to which the labels of the output are cut before the diagram scrolls
+
 /** Widths of the text columns at both ends: what the longest label needs, at most a fifth of the room. */
 function ends(options, width, measure) {
   const widest = (labels, most) => {
     const needed = Math.max(0, ...labels.map((label) => measure(label)));
-    return labels.length ? Math.min(Math.ceil(needed) + 8, most) : 0;
+    return labels.length ? Math.min(Math.ceil(needed) + 12, most) : 0;
   };
   const output = options.layers.at(-1);
-  return [widest(options.inputs, Math.max(48, width * 0.2)), widest(output.titles ?? [], Math.max(40, width * 0.16))];
+  return [widest(options.inputs, Math.max(48, width * 0.2)), widest(output.titles ?? [], Math.max(SHORT, width * 0.2))];
 }
 
 /**
@@ -29,7 +31,7 @@ export function layout(options, width, height, measure) {
   const showLabels = inputPitch >= 11;
   if (!showLabels) before = 0;
   const largest = Math.min(64, Math.max(40, height * 0.165));
-  const plus = edit ? 30 : 0; // "+ layer" stands in the last gap
+  const plus = edit && hidden < options.edit.max_layers ? 30 : 0; // "+ layer" stands in the last gap
   const least = (edit ? PITCH : 36) * (hidden + 1) + plus;
   let [margin, span, step] = [8 + largest / 2, 0, 0];
   for (let pass = 0; pass < 3; pass++) {
@@ -37,6 +39,8 @@ export function layout(options, width, height, measure) {
     step = (span - plus) / (hidden + 1);
     margin = 8 + Math.min(largest, step * 0.5) / 2; // units shrink with the columns, and the margin with the units
   }
+  const excess = before + after + 2 * margin + span - width;
+  if (excess > 0) after -= Math.min(excess, Math.max(0, after - SHORT));
   const columns = counts.map((count, layer) => {
     const x = before + margin + layer * step + (layer === counts.length - 1 ? plus : 0);
     const pitch = room / count;

@@ -17,7 +17,7 @@ export class Stage {
 
   /** Place everything for this size; `options` are the view's. */
   build(options, width, height, palette) {
-    this.ctx.font = `13px ${palette.font}`;
+    this.ctx.font = `500 13px ${palette.font}`; // as the labels are written
     const plan = layout(options, width, height, (text) => this.ctx.measureText(text).width);
     const ratio = window.devicePixelRatio || 1;
     Object.assign(this, { options, plan, ratio });
