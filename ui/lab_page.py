@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -16,17 +16,30 @@ from ui.dialogs import code, share
 from ui.engine import has_cuda
 from ui.gallery import choose_example
 from ui.live.component import Layout, live_view
+from ui.pages import title_of
 from ui.runs import lose_run, message_of, open_experiment, run_of
 
 
-def lab_page(name: str, *, default: ExperimentSpec, layout: Layout) -> None:
-    """Draw the page `name`, which begins with the experiment `default` and shows its views as `layout` says."""
+def lab_page(name: str, *, default: ExperimentSpec, layout: Layout, lesson: Callable[[], None] | None = None) -> None:
+    """Draw the page `name`, which begins with the experiment `default` and shows its views as `layout` says.
+
+    `lesson` draws the page's heading and what is to be read before Play; without one the heading is the menu's title.
+    Lesson, live view and controls stand in this order on a phone; `ui/theme.css` puts the first and the last into a
+    column on the left where there is room.
+    """
     experiment, hidden = open_experiment(name, default)
     run = run_of(experiment, hidden)
-    if message := message_of(experiment):
-        st.info(message, icon=":material/info:")
-    left, right = st.columns([29, 71], gap="medium")
-    with right:  # first: the browser can connect while the controls are still being drawn
+    frame = st.container(key="lab")
+    with frame.container(key="lab_lesson", gap="xsmall"):
+        if lesson is None:
+            with st.container(key="lab_title"):
+                st.title(title_of(name), anchor=False)
+        else:
+            lesson()
+        st.html('<a class="lab-jump" href="#lab-controls">Controls ↓</a>')  # phones only
+        if message := message_of(experiment):
+            st.info(message, icon=":material/info:")
+    with frame.container(key="lab_live"):  # before the controls: the browser connects while those are being drawn
         if run is None:
             st.warning("Nothing is running: change the experiment on the left, then it starts.")
         else:
@@ -41,7 +54,8 @@ def lab_page(name: str, *, default: ExperimentSpec, layout: Layout) -> None:
                     "lost": lambda said: lose_run(experiment),
                 },
             )
-    with left:
+    with frame.container(key="lab_controls"):
+        st.html('<span id="lab-controls"></span>')
         _menu(experiment, hidden)
         controls(experiment, hidden, cuda=has_cuda())
 

@@ -26,7 +26,7 @@ class PageRow:
         return FOLDER / f"{self.path}.py"
 
 
-PAGES = (
+PAGES: tuple[PageRow, ...] = (
     PageRow(
         path="home",
         title="LayerLab",
@@ -49,3 +49,8 @@ PAGES = (
         lab="perceptron",
     ),
 )
+
+
+def title_of(path: str) -> str:
+    """The title of the page at an address. Raises: KeyError: there is none."""
+    return {page.path: page.title for page in PAGES}[path]

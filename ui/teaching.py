@@ -6,8 +6,8 @@ import streamlit as st
 
 
 def concept(title: str, text: str) -> None:
-    """The idea of a page in about three sentences."""
-    st.subheader(title, anchor=False)
+    """The heading of a page and its idea in about three sentences."""
+    st.title(title, anchor=False)
     st.markdown(text)
 
 

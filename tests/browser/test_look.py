@@ -62,13 +62,98 @@ def test_the_theme_follows_the_system(visit: Visit) -> None:
     learner.page.wait_for_selector(".ll-root[data-theme=light]")
 
 
-def test_the_main_view_fits_a_projector(visit: Visit) -> None:
-    learner = visit()
-    for name in ("network", "output", "loss", "score"):
-        box = learner.page.locator(f"[data-view={name}]").bounding_box()
-        assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 720, (name, box)
+@pytest.mark.parametrize(
+    ("path", "views"),
+    [
+        ("/playground", ("network", "output", "loss", "score")),
+        ("/perceptron", ("output", "network", "mistakes", "score")),
+    ],
+)
+def test_the_main_view_fits_a_projector(visit: Visit, path: str, views: tuple[str, ...]) -> None:
+    learner = visit(path)
+    for place in (".ll-bar", *(f"[data-view={name}]" for name in views), ".ll-tablist"):
+        box = learner.page.locator(place).bounding_box()
+        assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 720, (place, box)
     scroller = "document.querySelector('[data-testid=stMain]')"
     assert learner.page.evaluate(f"{scroller}.scrollTop") == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "first"),
+    [("/playground", "Playground", "network"), ("/perceptron", "The perceptron, 1958", "output")],
+)
+def test_on_a_phone_the_picture_comes_before_the_controls(visit: Visit, path: str, heading: str, first: str) -> None:
+    learner = visit(path, width=390, height=844)
+    page = learner.page
+    page.get_by_role("button", name="Examples").wait_for()
+    bar, view, controls = (
+        page.locator(place).bounding_box() for place in (".ll-bar", f"[data-view={first}]", ".st-key-lab_controls")
+    )
+    assert bar is not None and view is not None and controls is not None
+    assert view["y"] + view["height"] <= bar["y"], "the first picture stands in sight above the bar"
+    assert controls["y"] >= view["y"] + view["height"]
+    title = page.get_by_role("heading", level=1).bounding_box()
+    status = page.get_by_test_id("status").bounding_box()
+    assert title is not None and status is not None and title["y"] + title["height"] <= status["y"]
+    assert page.get_by_role("heading", level=1).inner_text() == heading
+    page.get_by_role("link", name="Controls").click()
+    page.wait_for_function(
+        "document.querySelector('.st-key-lab_controls').getBoundingClientRect().top < innerHeight / 3"
+    )
+    header = page.locator("[data-testid=stHeader]").bounding_box()
+    box = page.get_by_role("button", name="Examples").bounding_box()
+    assert header is not None and box is not None and box["y"] >= header["y"] + header["height"]
+
+
+@pytest.mark.parametrize("path", ["/", "/playground", "/perceptron"])
+def test_every_page_has_one_first_heading(visit: Visit, path: str) -> None:
+    page = visit(path).page
+    page.get_by_role("heading", level=1).wait_for(state="attached")
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_a_note_hides_nothing(visit: Visit, width: int) -> None:
+    learner = visit(width=width, height=width * 9 // 16)
+    page = learner.page
+    long = "The loss became infinite at update 7: the steps were so large that the weights ran away. " * 2
+    learner.live("live.bar.status.say(argument)", long)
+    note = page.get_by_test_id("note")
+    note.wait_for(state="visible")
+    covered = """() => { const box = document.querySelector("[data-testid=note]").getBoundingClientRect();
+      const under = (element) => { const other = element.getBoundingClientRect();
+        return other.width && other.left < box.right && other.right > box.left && other.top < box.bottom
+          && other.bottom > box.top; };
+      return [...document.querySelectorAll(".ll-bar, .ll-under, .ll-panel, .ll-tabs, [data-testid=stHeader] a, "
+        + ".st-key-lab_controls, .st-key-lab_lesson")].filter(under).map((element) => element.className); }"""
+    assert page.evaluate(covered) == []
+    page.get_by_role("button", name="Close this note").click()
+    note.wait_for(state="hidden")
+
+
+def test_a_reason_is_read_in_full_where_it_stands_and_not_told_twice(visit: Visit) -> None:
+    learner = visit("/perceptron")
+    learner.button("Play").click()
+    learner.until("live.store.state.status === 'finished'")
+    status = learner.page.get_by_test_id("status")
+    assert learner.live("live.store.state.reason") in status.inner_text()
+    assert status.evaluate("(e) => e.scrollHeight <= e.clientHeight + 1"), "nothing of it is cut off"
+    assert not learner.page.get_by_test_id("note").is_visible()
+
+
+def test_three_classes_are_all_seen_in_3_d(visit: Visit) -> None:
+    learner = visit("/playground?example=rings")
+    learner.play()
+    learner.until("live.store.frame.epoch >= 30 || live.store.state.status === 'finished'")
+    learner.tab("Output in 3-D")
+    drawn = """() => { const data = document.querySelector("[data-view=output_3d] .ll-plot")?.data ?? [];
+      const shares = data.filter((trace) => trace.type === "surface").map((trace) => {
+        const all = trace.z.flatMap((row) => [...row]);
+        return all.filter(Number.isFinite).length / all.length; });
+      return shares.length === 3 && shares.every((share) => share > 0) && shares; }"""
+    shares = learner.page.wait_for_function(drawn).json_value()
+    assert all(0.01 < share < 0.9 for share in shares), "each has its own part of the plane"
+    assert 1 <= sum(shares) < 1.7, "they meet, and overlap at their borders only"
 
 
 @pytest.mark.parametrize("path", ["/", "/playground", "/perceptron", "/playground?example=breast-cancer"])

@@ -8,7 +8,7 @@ const PACES = [
   ["10 updates/s", () => 10],
   ["1 epoch/s", (epoch) => epoch],
   ["10 epochs/s", (epoch) => 10 * epoch],
-  ["as fast as it goes", () => null],
+  ["full speed", () => null],
 ];
 
 export class Speed {

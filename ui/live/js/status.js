@@ -1,7 +1,7 @@
-// What a run is doing, in words: one line of fixed height, and a note over the pictures where there is more to say.
+// What a run is doing, in words: a line of fixed height, and a note in the page's header where there is more to say.
 
 import { h, icon, mark, write } from "./dom.js";
-import { rate } from "./format.js";
+import { pace } from "./format.js";
 
 const RELOAD = "Reload the page to start a new one.";
 const LINES = {
@@ -21,7 +21,6 @@ const ADVICE = {
   diverged: "The loss left the numbers. Lower the learning rate, then press Reset.",
   failed: `Something went wrong while training. Press Reset to begin again.`,
 };
-const LONG = 60; // letters that the line holds beside the rewind slider
 const ALARMING = new Set(["diverged", "failed", "lost"]);
 
 /** The sentence for a status, with its reason. */
@@ -39,8 +38,7 @@ export class Status {
     this.element = h("div", { class: "ll-status" }, h("span", { class: "ll-dot", "aria-hidden": "true" }), this.text, this.rate);
     this.noteText = h("p", {});
     const close = h("button", { type: "button", class: "ll-close", "aria-label": "Close this note", onclick: () => this.hush() }, icon("close"));
-    this.note = h("div", { class: "ll-note", "data-testid": "note" }, this.noteText, close);
-    this.note.hidden = true;
+    this.note = h("div", { class: "ll-note", "data-testid": "note", popover: "manual" }, this.noteText, close);
     this.spoken = this.told = null;
   }
 
@@ -50,14 +48,17 @@ export class Status {
     const reason = connection === "open" ? state?.reason : "";
     const text = line(now, reason);
     mark(this.element, { "data-status": now });
-    write(this.text, text);
-    this.text.title = text;
-    write(this.rate, now === "playing" ? rate(state?.rate, stepsAnEpoch) : "");
+    if (text !== this.text.textContent) {
+      write(this.text, text);
+      this.text.title = text;
+      this.cut = this.text.scrollHeight > this.text.clientHeight + 1; // asked once a text: it costs a layout
+    }
+    write(this.rate, now === "playing" ? pace(state?.rate, stepsAnEpoch, state?.others) : "");
     if (text !== this.spoken) {
       this.spoken = text;
       this.announce(text);
     }
-    const long = now === "finished" && text.length > LONG ? reason : "";
+    const long = now === "finished" && this.cut ? reason : "";
     const detail = ALARMING.has(now) ? `${LINES[now]} ${now === "lost" ? "" : reason || ADVICE[now]}` : state?.notice || long;
     if (detail === this.told) return;
     this.told = detail;
@@ -70,13 +71,13 @@ export class Status {
     clearTimeout(this.timer);
     write(this.noteText, text.trim());
     mark(this.note, { "data-tone": lasting ? "alarm" : "calm" });
-    this.note.hidden = false;
+    if (this.note.isConnected && !this.note.matches(":popover-open")) this.note.showPopover();
     this.announce(text.trim());
     if (!lasting) this.timer = setTimeout(() => this.hush(), 9000);
   }
 
   hush() {
     clearTimeout(this.timer);
-    this.note.hidden = true;
+    if (this.note.isConnected && this.note.matches(":popover-open")) this.note.hidePopover();
   }
 }
