@@ -45,7 +45,7 @@ def show_code(spec: Experiment) -> None:
             spec.as_json(indent=2) + "\n",
             "experiment.json",
             "application/json",
-            "All settings, to load here again or for `layerlab train experiment.json`.",
+            "All settings, for `layerlab train experiment.json`.",
         )
         data: DataSpec | None = getattr(spec, "data", None)
         if data is not None:

@@ -121,7 +121,8 @@ def _optimizer_settings(form: Form, path: str) -> None:
 
 def _schedule_settings(form: Form, path: str) -> None:
     present = find(SCHEDULES, form.value(path).kind, "schedule")
-    bounds = {name: (0.0, float(limits.EPOCHS)) for name, _default in present.settings}
+    fields = type(form.value(path)).model_fields
+    bounds = {name: (fields[name].metadata[0].ge, fields[name].metadata[1].le) for name, _default in present.settings}
     _settings(form, path, f"{present.title} schedule", bounds)
 
 

@@ -64,6 +64,16 @@ def test_an_empty_number_means_never(open_page: Open, path: str, value: float) -
     assert getattr(page.spec.training, path) is None
 
 
+@pytest.mark.parametrize("schedule", [row for row in SCHEDULES if row.settings], ids=lambda row: row.name)
+def test_a_schedule_takes_all_that_its_fields_offer(schedule: Any, open_page: Open) -> None:
+    page = open_page(Supervised().replace({"training.schedule": schedule.name}))
+    for name, _default in schedule.settings:
+        field = page.at(f"training.schedule.{name}")
+        for end in (field.min, field.max):
+            page.choose(f"training.schedule.{name}", end)
+            assert getattr(page.spec.training.schedule, name) == end and page.refusals == [], name
+
+
 def test_early_stopping_has_a_patience_and_a_smallest_fall(open_page: Open) -> None:
     page = open_page(Supervised())
     page.choose("training.early_stopping", 8)
