@@ -12,6 +12,7 @@ from datasets.digits import DIGITS
 from datasets.gauss import GAUSS
 from datasets.hills import HILLS
 from datasets.iris import IRIS
+from datasets.mnist import MNIST
 from datasets.moons import MOONS
 from datasets.penguins import PENGUINS
 from datasets.plane import PLANE
@@ -19,6 +20,7 @@ from datasets.rings import RINGS
 from datasets.shapes import SHAPES
 from datasets.sine import SINE
 from datasets.spiral import SPIRAL
+from datasets.textures import TEXTURES
 from datasets.wine import WINE
 from datasets.xor import XOR
 
@@ -38,7 +40,9 @@ DATASETS: tuple[Card, ...] = (
     BREAST_CANCER,
     DIABETES,
     DIGITS,
+    MNIST,
     SHAPES,
+    TEXTURES,
 )
 
 
