@@ -110,16 +110,16 @@ STARTING_POINTS = (
     StartingPoint(
         name="small_resnet",
         title="Small ResNet",
-        summary="Three residual blocks, two of which halve the map: what each adds to its input is learned "
+        summary="Two residual blocks, the second of which halves the map: what each adds to its input is learned "
         "(after He et al., 2016).",
         given=_DIGIT,
         scores=10,
+        # a global average at the end, as large ones have, let the test accuracy jump by 0.3 from epoch to epoch here
         layers=_layers(
-            *(_conv(8), _NORM, _RELU),
+            *(_conv(8), _NORM, _RELU, {"kind": "max_pool"}),
             *_block(8),
             *_block(16, stride=2),
-            *_block(32, stride=2),
-            *({"kind": "global_avg_pool"}, _TEN_CLASSES),
+            *(_FLATTEN, _TEN_CLASSES),
         ),
     ),
     StartingPoint(
