@@ -48,6 +48,7 @@ class Hosted:
         self.active = 0.0  # seconds of updates, really
         self.company = 1  # runs that took the last updates together, this one included
         self.frame_due, self.frame_cost = 0.0, 0.0
+        self.row_due, self.row_step = 0.0, 0  # of history, between frames
         self.snapshot_due, self.snapshot_active, self.snapshot_cost = 0.0, 0.0, 0.0
         self.snapshot_step = 0
         self.rate, self._rate_since, self._rate_steps = 0.0, 0.0, 0

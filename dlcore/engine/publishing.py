@@ -19,6 +19,7 @@ METRICS = 4.0  # rows of history a second for a run without viewers
 FRAME_SHARE = 0.25  # of a worker's time may go into frames before they become rarer,
 SLOW_FRAMES = 5.0  # a second at first,
 FRAME_SHARE_MOST = 0.6  # and rarer still where frames would take more than this
+ROW_SHARE = 0.1  # of a worker's time may go into rows of history between frames
 SNAPSHOT_EVERY = (1.0, 2.0)  # seconds of updates, seconds by the clock, whichever comes first
 SNAPSHOT_SHARE = 0.05  # of the time of runs that train together, or of one alone, may go into snapshots
 
@@ -63,7 +64,26 @@ class Publisher:
         late = began - run.frame_due
         run.frame_due = run.frame_due + interval if 0 <= late < 0.5 * interval else began + interval
         metrics = {name: float(value) for name, value in frame.metrics.items()}
+        run.row_step = run.steps
         self._tell(run, epoch=frame.epoch, metrics=metrics, packet=packet)
+
+    def _row_if_due(self, run: Hosted, now: float) -> None:
+        """A row of history between two frames: one an epoch where time allows, or a quick run's curves are coarse."""
+        if not run.views or run.status != "playing" or run.goal is not None or now < run.row_due:
+            return
+        if run.steps - run.row_step < run.lab.steps_an_epoch:
+            return
+        self._random.lend(run)
+        try:
+            with self._random.undisturbed():
+                frame = run.lab.frame()
+        except Exception as error:
+            self._fail(run, error)
+            return
+        run.row_step = run.steps
+        watched = sum(1 for other in self._runs.values() if other.status == "playing" and other.views)
+        self._tell(run, epoch=frame.epoch, metrics={name: float(value) for name, value in frame.metrics.items()})
+        run.row_due = now + watched * (perf_counter() - now) / ROW_SHARE
 
     def _frame_interval(self, run: Hosted) -> float:
         """Seconds from one frame of a run to the next, such that all runs' frames leave time for training."""

@@ -104,6 +104,8 @@ class Worker(Commands):
                 self._arrive(run)
             elif run.goal is None and now >= run.frame_due and run.status == "playing":
                 self._publish(run)
+            else:
+                self._row_if_due(run, now)
             self._snapshot_if_due(run, now)
         self._current.value = 0
 
@@ -133,6 +135,8 @@ class Worker(Commands):
             due = min((run for run in crowd if run.status == "playing"), key=_frame_due, default=None)
             if due is not None and now >= due.frame_due:
                 self._publish(due)
+            elif due is not None:
+                self._row_if_due(min(crowd, key=_row_due), now)
             for run in crowd:
                 self._snapshot_if_due(run, now)
         self._current.value = 0
@@ -187,3 +191,7 @@ class Worker(Commands):
 
 def _frame_due(run: Hosted) -> float:
     return run.frame_due
+
+
+def _row_due(run: Hosted) -> float:
+    return run.row_due

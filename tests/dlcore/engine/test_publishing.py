@@ -1,8 +1,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pytest
+from toy import Toy
+from waiting import eventually
 
+from dlcore.engine.local import LocalEngine
 from dlcore.engine.publishing import Publisher
 
 
@@ -37,3 +41,20 @@ def interval(*runs: Playing) -> float:
 )
 def test_frames_become_rarer_before_training_starves(runs: list[Playing], seconds: float) -> None:
     assert interval(*runs) == pytest.approx(seconds)
+
+
+def test_between_frames_a_watched_run_has_about_a_row_an_epoch(engine: LocalEngine) -> None:
+    run, unwatched = (engine.start(Toy(seed=seed), owner="somebody") for seed in (1, 2))
+    watch = run.watch(["weights"], 1.0)
+    run.built.result(20)
+    for each in (run, unwatched):
+        each.play().result(20)
+    eventually(lambda: len(run.history) > 30)
+    for each in (run, unwatched):
+        each.pause().result(20)
+    steps = run.history.column("step")
+    early = np.diff(steps) < run.description["steps_an_epoch"]
+    assert early.sum() <= run.frame_number  # frames come when they come; rows beside them wait for an epoch
+    assert run.frame_number < 0.3 * len(run.history)
+    assert len(unwatched.history) < 0.3 * len(run.history)
+    watch.close()
