@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import torch
 
@@ -13,11 +15,14 @@ def histogram(values: torch.Tensor, bins: int = BINS) -> tuple[np.ndarray, np.nd
 
     All values equal gives one full bin in a range of width 1 around them; infinite or missing values are refused.
     """
-    flat = values.detach().reshape(-1).float().cpu()
-    if not bool(torch.isfinite(flat).all()):
+    values = values.detach().float().cpu()
+    # both are not a number where one of the values is
+    low, high = (extreme.item() for extreme in values.aminmax()) if values.numel() else (0.0, 0.0)
+    if not (math.isfinite(low) and math.isfinite(high)):
         raise ValueError("histogram: expected finite values only; some are infinite or not numbers")
-    low, high = (float(flat.min()), float(flat.max())) if flat.numel() else (0.0, 0.0)
     if not low < high or not np.float32(low) + np.float32((high - low) / bins) > np.float32(low):
         low, high = low - 0.5, high + 0.5
-    counts = torch.histc(flat, bins=bins, min=low, max=high)
-    return np.linspace(low, high, bins + 1, dtype=np.float32), counts.numpy()
+    counts = torch.histc(values, bins=bins, min=low, max=high)
+    edges = low + (high - low) / bins * np.arange(bins + 1)
+    edges[-1] = high
+    return edges.astype(np.float32), counts.numpy()

@@ -2,67 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from dlcore.dense.activations import ACTIVATIONS, Activation
+from dlcore.training.rows import find
+
+FLAT = 0.1  # a slope below which an activation hardly answers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """One layer of a network: a linear map, batch normalization where there is one, an activation function."""
+
+    name: str  # hidden1 … output
+    weight: Tensor  # (units, units before)
+    bias: Tensor  # (units,)
+    norm: nn.BatchNorm1d | None
+    activation: Activation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerOutput:
-    """One layer on a batch of n samples: its weighted sums z (n, units) and its outputs a = f(z) (n, units)."""
+    """One layer on n samples: what enters its activation function, z (units, n), and its outputs a = f(z) (units, n).
 
-    name: str  # hidden1 … output
-    linear: nn.Linear
-    activation: nn.Module
-    z: torch.Tensor
-    a: torch.Tensor
+    Units come before samples, so that all answers of a unit lie side by side in memory.
+    """
+
+    layer: Layer
+    z: Tensor
+    a: Tensor
+
+    def of(self, samples: slice) -> LayerOutput:
+        """The same for some of the samples."""
+        return LayerOutput(self.layer, self.z[:, samples], self.a[:, samples])
+
+
+def layers_of(network: nn.Sequential, activations: Sequence[str]) -> tuple[Layer, ...]:
+    """The layers of a network that `build` has made, with the names of their activation functions, input to output.
+
+    Raises: ValueError: another number of names than of layers, or an unknown name.
+    """
+    children = dict(network.named_children())
+    linears = [(name, module) for name, module in children.items() if isinstance(module, nn.Linear)]
+    if len(linears) != len(activations):
+        raise ValueError(f"activations: expected {len(linears)} names, one a layer; received {len(activations)}")
+    found = []
+    for number, ((name, linear), activation) in enumerate(zip(linears, activations, strict=True), start=1):
+        norm = children.get(f"norm{number}")
+        norm = norm if isinstance(norm, nn.BatchNorm1d) else None
+        row = find(ACTIVATIONS, activation, "activation")
+        found.append(Layer(name, linear.weight, linear.bias, norm, row))
+    return tuple(found)
 
 
 @torch.no_grad()
-def layer_outputs(network: nn.Sequential, output_activation: nn.Module, x: torch.Tensor) -> list[LayerOutput]:
-    """Send x (n, inputs) through the network in evaluation mode (no dropout, frozen batch-norm statistics).
+def layer_outputs(layers: Sequence[Layer], x: Tensor) -> list[LayerOutput]:
+    """Send x (inputs, n) through the layers as they are in evaluation mode: z = W a + b, then a = f(z).
 
-    A layer is a linear map, what stands between it and the next linear map, and its activation; z is what enters the
-    activation (after batch normalization, where there is one). The last layer's outputs are the predictions.
+    No dropout; batch normalization uses what it has gathered, and z is what comes out of it. The modules stay in the
+    mode that they are in. The last layer's outputs are the predictions.
     """
-    found: list[LayerOutput] = []
-    training = network.training
-    network.eval()
-    value, linear, z, name = x, None, x, ""
-    activation: nn.Module = nn.Identity()
-    for child_name, module in network.named_children():
-        if isinstance(module, nn.Linear):
-            if linear is not None:
-                found.append(LayerOutput(name, linear, activation, z, value))
-            name, linear, activation = child_name, module, nn.Identity()
-            value = z = module(value)
-        elif child_name.startswith("norm"):
-            value = z = module(value)
-        elif child_name.startswith(("activation", "output_activation")):
-            activation = module
-            value = module(z)
-    if linear is not None:
-        if not any(child.startswith("output_activation") for child, _ in network.named_children()):
-            activation, value = output_activation, output_activation(z)
-        found.append(LayerOutput(name, linear, activation, z, value))
-    network.train(training)
+    found, a = [], x
+    for layer in layers:
+        z, norm = torch.addmm(layer.bias.unsqueeze(1), layer.weight, a), layer.norm
+        if norm is not None:
+            z = F.batch_norm(z.T, norm.running_mean, norm.running_var, norm.weight, norm.bias, eps=norm.eps).T
+        a = torch.empty_like(z)
+        layer.activation.forward(z.unsqueeze(0), a.unsqueeze(0))  # as one network of a stack
+        found.append(LayerOutput(layer, z, a))
     return found
 
 
-def slope(activation: nn.Module, z: torch.Tensor) -> torch.Tensor:
-    """The derivative f′(z) of an elementwise activation at every z, same shape."""
-    with torch.enable_grad():
-        z = z.detach().requires_grad_()
-        (derivative,) = torch.autograd.grad(activation(z).sum(), z)
-    return derivative
+@torch.no_grad()
+def slope(output: LayerOutput) -> Tensor:
+    """The derivative f'(z) of a hidden layer's activation at every z, (units, n): how an error of 1 passes back."""
+    delta = torch.ones_like(output.z)
+    output.layer.activation.backward(*(each.unsqueeze(0) for each in (delta, output.z, output.a)))
+    return delta
 
 
-def saturated_share(activation: nn.Module, z: torch.Tensor) -> float:
-    """Share of (sample, unit) pairs where the activation is nearly flat: |f′(z)| < 0.1. z (n, units)."""
-    return float((slope(activation, z).abs() < 0.1).float().mean())
+def saturated_share(slopes: Tensor) -> float:
+    """Share of (unit, sample) pairs where the activation is nearly flat: |f'(z)| < 0.1. Slopes (units, n)."""
+    return int((slopes.abs() < FLAT).count_nonzero()) / slopes.numel()
 
 
-def dead_share(activation: nn.Module, z: torch.Tensor) -> float:
-    """Share of units that no sample can change: f′(z) = 0 for every one of the n samples. z (n, units)."""
-    return float((slope(activation, z) == 0).all(dim=0).float().mean())
+def dead_share(slopes: Tensor) -> float:
+    """Share of units that no sample can change: f'(z) = 0 for every one of the n samples. Slopes (units, n)."""
+    return int((slopes == 0).all(dim=1).count_nonzero()) / len(slopes)

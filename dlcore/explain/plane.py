@@ -23,9 +23,10 @@ def unit_maps(values: torch.Tensor, side: int) -> tuple[np.ndarray, np.ndarray]:
     A pixel is round(127.5 + 127.5 v / scale); the scale is the unit's largest |v|, and at least 1, so that small
     answers look small and nothing is cut off.
     """
-    scale = values.abs().amax(dim=0).clamp_min(1.0)
-    pixels = (values / scale * 127.5 + 127.5).round().to(torch.uint8)
-    return pixels.T.reshape(-1, side, side).cpu().numpy(), scale.cpu().numpy()
+    values = values.T  # pixel beside pixel: quick where the caller has transposed values (units, side*side)
+    scale = values.abs().amax(dim=1, keepdim=True).clamp_min_(1.0)
+    pixels = (values / scale).mul_(127.5).add_(127.5).round_().to(torch.uint8)
+    return pixels.reshape(-1, side, side).cpu().numpy(), scale[:, 0].cpu().numpy()
 
 
 def surface_map(values: torch.Tensor, scale: tuple[float, float], side: int) -> np.ndarray:
@@ -34,5 +35,5 @@ def surface_map(values: torch.Tensor, scale: tuple[float, float], side: int) -> 
     Values beyond the scale show as its ends.
     """
     low, high = scale
-    pixels = ((values - low) / (high - low) * 255).clamp(0, 255).round().to(torch.uint8)
-    return pixels.T.reshape(-1, side, side).cpu().numpy()
+    pixels = (values.T - low).div_(high - low).mul_(255).clamp_(0, 255).round_().to(torch.uint8)
+    return pixels.reshape(-1, side, side).cpu().numpy()

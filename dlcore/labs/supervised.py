@@ -5,24 +5,36 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 
+from dlcore.explain.answers import Answers
 from dlcore.explain.scores import accuracy, r_squared
 from dlcore.labs.lab import Diverged, Frame
 from dlcore.labs.supervised_group import SupervisedGroup
 from dlcore.labs.supervised_probes import Probes
 from dlcore.labs.supervised_views import views
 from dlcore.labs.trainers import make_trainer
-from dlcore.networks.build import build, outputs_of, predict
+from dlcore.networks.build import build
+from dlcore.networks.outputs import on_logits, outputs_of
 from dlcore.specs.supervised import Supervised
 from dlcore.training.device import choose_device
 from dlcore.training.early_stopping import EarlyStopper
 from dlcore.training.make import make_loss, schedule_factor
 from dlcore.training.prepare import prepare
 from dlcore.training.targets import decode, encode
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """How good the network is after so many updates, and which classes (n,) it gives to the test samples, if any."""
+
+    steps: int
+    scores: dict[str, float]
+    test_classes: torch.Tensor | None
 
 
 class SupervisedLab:
@@ -43,7 +55,7 @@ class SupervisedLab:
         self.stopper = EarlyStopper(spec.training.early_stopping)
         self.schedule = schedule_factor(spec.training)
         self.stop_reason: str | None = None
-        self._evaluated: tuple[int, dict[str, float]] | None = None
+        self._evaluation: Evaluation | None = None
         self.probes = Probes(self)
         self.views = views(spec, data, self.network, self.probes.scale)
 
@@ -98,7 +110,7 @@ class SupervisedLab:
             best = self.stopper.observe(self.evaluate()["test_loss"], self.epoch, self.network)
             if best is not None:
                 self.stopper.restore(self.network)
-                self._evaluated = None
+                self._evaluation = None
                 self.stop_reason = (
                     f"Early stopping: the test loss has not fallen for {training.early_stopping.patience} epochs. "
                     f"The weights of epoch {best:,.0f}, the best so far, are back in the network."
@@ -107,7 +119,7 @@ class SupervisedLab:
             self.stop_reason = f"The training loss has reached {training.stop_loss:g}."
         if training.epochs is not None and round(self.epoch) >= training.epochs and self.stop_reason is None:
             if training.early_stopping is not None and self.stopper.restore(self.network):
-                self._evaluated = None
+                self._evaluation = None
             self.stop_reason = f"{training.epochs:,} epochs are done."
 
     def _why_diverged(self, loss: float) -> str:
@@ -122,41 +134,52 @@ class SupervisedLab:
         """Why training is over, or None."""
         return self.stop_reason
 
-    @torch.no_grad()
     def evaluate(self) -> dict[str, float]:
         """Losses (without penalties) and scores over the whole training and test set, in evaluation mode."""
-        if self._evaluated is None or self._evaluated[0] != self.steps:
-            self.network.eval()
-            found: dict[str, float] = {}
-            for part, x, y, targets in (
-                ("train", self.x_train, self.y_train, self.targets_train),
-                ("test", self.x_test, self.y_test, self.targets_test),
-            ):
-                outputs = self.network(x)
-                found[f"{part}_loss"] = self.loss(outputs, targets).item()
-                if self.data.classes:
-                    found[f"{part}_accuracy"] = accuracy(decode(outputs, self.spec), y)
-                else:
-                    found[f"{part}_r2"] = r_squared(outputs[:, 0], y)
-            self._evaluated = (self.steps, found)
-        return dict(self._evaluated[1])
+        return dict(self.evaluation().scores)
 
+    @torch.inference_mode()
+    def evaluation(self, answers: Answers | None = None) -> Evaluation:
+        """The same and more; once between two updates. `answers` are the network's present ones, where known."""
+        if self._evaluation is None or self._evaluation.steps != self.steps:
+            outputs = self._outputs(answers)
+            classes = decode(outputs, self.spec) if self.data.classes else None
+            scores: dict[str, float] = {}
+            for part, chosen, y, targets in (
+                ("train", slice(len(self.x_train)), self.y_train, self.targets_train),
+                ("test", slice(len(self.x_train), None), self.y_test, self.targets_test),
+            ):
+                scores[f"{part}_loss"] = self.loss(outputs[chosen], targets).item()
+                if classes is None:
+                    scores[f"{part}_r2"] = r_squared(outputs[chosen, 0], y)
+                else:
+                    scores[f"{part}_accuracy"] = accuracy(classes[chosen], y)
+            test_classes = None if classes is None else classes[len(self.x_train) :]
+            self._evaluation = Evaluation(self.steps, scores, test_classes)
+        return self._evaluation
+
+    def _outputs(self, answers: Answers | None) -> torch.Tensor:
+        """What the loss is measured on, (n, outputs), for all samples, those for training first."""
+        if self.spec.training.step == "textbook":  # in the order of sums of the program that the learner can copy
+            if self.network.training:
+                self.network.eval()
+            return torch.cat([self.network(self.x_train), self.network(self.x_test)])
+        output = (answers or self.probes.answers()).last("samples")
+        return output.z.T if on_logits(self.spec) else output.a.T
+
+    @torch.inference_mode()
     def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
         """The present: scores, norms a layer, and the arrays of the watched views."""
-        metrics = self.evaluate()
+        answers = self.probes.answers(watched)
+        metrics = dict(self.evaluation(answers).scores)
         metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
-        metrics.update(self.probes.metrics(watched))
-        return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=self.probes.arrays(watched))
+        metrics.update(self.probes.metrics(watched, answers))
+        arrays = self.probes.arrays(watched, answers)
+        return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=arrays)
 
     def constants(self) -> Mapping[str, np.ndarray]:
         """The samples to draw, and the pictures of the inputs."""
         return self.probes.constants()
-
-    def predict(self, x: torch.Tensor) -> torch.Tensor:
-        """What the network answers for x (n, inputs): probabilities or values, (n, outputs), in evaluation mode."""
-        self.network.eval()
-        with torch.no_grad():
-            return predict(self.network, x, self.spec)
 
     def change(self, spec: Supervised) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
@@ -188,7 +211,7 @@ class SupervisedLab:
             raise ValueError(f"value: expected a number between -1,000,000 and 1,000,000; received {value}")
         with torch.no_grad():
             tensor[tuple(index)] = value
-        self._evaluated = None
+        self._evaluation = None
 
     def look(self, **options: Any) -> None:
         """Choose the sample whose activations the network view shows: `part` train or test, `sample` its number."""
@@ -207,4 +230,4 @@ class SupervisedLab:
         self.trainer.load_state_dict(state["trainer"])
         self.stopper.load_state_dict(copy.deepcopy(state["stopper"]))
         self.stop_reason = state["stop_reason"]
-        self._evaluated = None
+        self._evaluation = None

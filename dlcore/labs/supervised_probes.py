@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import nn
 
+from dlcore.explain.answers import Answers, Inputs
 from dlcore.explain.distribution import histogram
-from dlcore.explain.layers import LayerOutput, dead_share, layer_outputs, saturated_share
+from dlcore.explain.layers import LayerOutput, dead_share, layers_of, saturated_share, slope
 from dlcore.explain.plane import HEIGHT_GRID, OUTPUT_GRID, UNIT_GRID, grid, surface_map, unit_maps
 from dlcore.explain.scores import confusion
-from dlcore.networks.build import output_activation
 from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.rows import find
-from dlcore.training.targets import decode
 
 if TYPE_CHECKING:
     from dlcore.labs.supervised import SupervisedLab
+
+GRIDS = {"network": UNIT_GRID, "output": OUTPUT_GRID, "output_3d": HEIGHT_GRID}  # views of the plane, points a side
 
 
 class Probes:
@@ -28,11 +29,9 @@ class Probes:
     def __init__(self, lab: SupervisedLab, sample: tuple[str, int] = ("train", 0)) -> None:
         self.lab = lab
         self.sample = sample
-        self.names = [name for name, module in lab.network.named_children() if isinstance(module, nn.Linear)]
-        self.linears = [module for module in lab.network if isinstance(module, nn.Linear)]
+        self._look_through(lab.network)
         self.scale = _value_range(lab)
-        self._inputs: dict[int, torch.Tensor] = {}
-        self._hidden_at, self._hidden_layers = -1, list[LayerOutput]()
+        self._inputs: dict[frozenset[str], Inputs] = {}  # for no grid, and for those that were watched last
 
     def look(self, *, sample: int | None = None, part: str = "train") -> None:
         """Choose the sample whose activations are shown. Raises: ValueError: there is no such sample."""
@@ -45,33 +44,56 @@ class Probes:
             raise ValueError(f"sample: expected 0 … {sizes[part] - 1} of the {part} part; received {sample!r}")
         self.sample = (part, sample)
 
-    def metrics(self, watched: frozenset[str]) -> dict[str, float]:
+    def _look_through(self, network: nn.Sequential) -> None:
+        spec = self.lab.spec
+        self._network_seen = network
+        self.layers = layers_of(network, [*(layer.activation for layer in spec.network.layers), spec.output])
+        self.names = [layer.name for layer in self.layers]
+        self.weights = [layer.weight for layer in self.layers]
+        place = {id(parameter): number for number, parameter in enumerate(network.parameters())}
+        self._places = [place[id(weight)] for weight in self.weights]  # of the weights among all parameters
+
+    def answers(self, watched: frozenset[str] = frozenset()) -> Answers:
+        """What the network answers now: for the "samples", training ones first, and the grids of the watched views."""
+        lab, network = self.lab, self.lab.network  # asking for it lays the present numbers out in its parameters
+        if network is not self._network_seen:
+            self._look_through(network)
+        # without the plane, the network shows one of the samples
+        grids = frozenset(view for view in GRIDS if view in watched and (view != "network" or lab.data.planar))
+        if grids not in self._inputs:
+            samples = torch.cat([lab.x_train, lab.x_test])
+            made = Inputs({"samples": samples} | {view: self._on_grid(GRIDS[view]) for view in grids})
+            self._inputs = {kept: inputs for kept, inputs in self._inputs.items() if not kept} | {grids: made}
+        return Answers(self.layers, self._inputs[grids])
+
+    def metrics(self, watched: frozenset[str], answers: Answers) -> dict[str, float]:
         """Numbers a layer: length of the gradient, size of the last update against the weights, flat and dead units."""
         found = self._updates()
         if "activations" in watched:
-            for layer in self._hidden():
-                found[f"saturated/{layer.name}"] = saturated_share(layer.activation, layer.z)
-                found[f"dead/{layer.name}"] = dead_share(layer.activation, layer.z)
+            for output in self._hidden(answers):
+                slopes = slope(output)
+                found[f"saturated/{output.layer.name}"] = saturated_share(slopes)
+                found[f"dead/{output.layer.name}"] = dead_share(slopes)
         return found
 
     def _updates(self) -> dict[str, float]:
-        if self.linears[0].weight.grad is None:
+        gradients = [weight.grad for weight in self.weights if weight.grad is not None]
+        if not gradients:
             return {}
-        weights = [linear.weight for linear in self.linears]
-        by_id = {id(p): old for p, old in zip(self.lab.network.parameters(), self.lab.trainer.before, strict=True)}
-        before = [by_id[id(weight)] for weight in weights]
+        before = self.lab.trainer.before
+        old = [before[place] for place in self._places]
         with torch.no_grad():
-            gradient = torch._foreach_norm([w.grad for w in weights if w.grad is not None])
-            moved = torch._foreach_norm(torch._foreach_sub(weights, before))
-            size = torch._foreach_norm(before)
-            rows = torch.stack([torch.stack(gradient), torch.stack(moved), torch.stack(size)]).tolist()
-        found = {f"gradient_norm/{name}": value for name, value in zip(self.names, rows[0], strict=True)}
-        for name, step, length in zip(self.names, rows[1], rows[2], strict=True):
+            moved = torch._foreach_sub(self.weights, old)
+            lengths = torch.stack(torch._foreach_norm([*gradients, *moved, *old])).tolist()
+        found: dict[str, float] = {}
+        for number, name in enumerate(self.names):
+            gradient, step, length = lengths[number :: len(self.names)]
+            found[f"gradient_norm/{name}"] = gradient
             if length > 0:
                 found[f"update_ratio/{name}"] = step / length
         return found
 
-    def arrays(self, watched: frozenset[str]) -> dict[str, np.ndarray]:
+    def arrays(self, watched: frozenset[str], answers: Answers) -> dict[str, np.ndarray]:
         """The arrays of the watched views."""
         probes = {
             "network": self._network,
@@ -86,7 +108,7 @@ class Probes:
         with torch.no_grad():
             for name, probe in probes.items():
                 if name in watched:
-                    found.update({f"{name}/{array}": value for array, value in probe().items()})
+                    found.update({f"{name}/{array}": value for array, value in probe(answers).items()})
         return found
 
     def constants(self) -> Mapping[str, np.ndarray]:
@@ -104,7 +126,7 @@ class Probes:
             found[f"output_3d/x2/{number}"] = data.points_train[chosen, 1]
             found[f"output_3d/height/{number}"] = self._heights(number, data.y_train[chosen])
         if data.planar:
-            pixels, scale = unit_maps(self._grid_inputs(UNIT_GRID), UNIT_GRID)
+            pixels, scale = unit_maps(self._on_grid(UNIT_GRID), UNIT_GRID)
             found |= {"network/unit/0": pixels, "network/unit_scale/0": scale}
         return found
 
@@ -115,78 +137,72 @@ class Probes:
         top = self.scale[1] if number or len(self.lab.data.classes) > 2 else self.scale[0]
         return np.full(len(targets), top, dtype=np.float32)
 
-    def _grid_inputs(self, side: int) -> torch.Tensor:
-        if side not in self._inputs:
-            points = grid(self.lab.data.axis_range, side)
-            self._inputs[side] = torch.from_numpy(self.lab.data.inputs_at(points)).to(self.lab.device)
-        return self._inputs[side]
+    def _on_grid(self, side: int) -> torch.Tensor:
+        """The network's inputs (side*side, inputs) at the points of a grid over the plane."""
+        points = grid(self.lab.data.axis_range, side)
+        return torch.from_numpy(self.lab.data.inputs_at(points)).to(self.lab.device)
 
-    def _layers(self, x: torch.Tensor) -> list[LayerOutput]:
-        return layer_outputs(self.lab.network, output_activation(self.lab.spec), x)
-
-    def _hidden(self) -> list[LayerOutput]:
-        if self._hidden_at != self.lab.steps:
-            self._hidden_at, self._hidden_layers = self.lab.steps, self._layers(self.lab.x_train)[:-1]
-        return self._hidden_layers
-
-    def _network(self) -> dict[str, np.ndarray]:
+    def _network(self, answers: Answers) -> dict[str, np.ndarray]:
         found: dict[str, np.ndarray] = {}
-        for number, linear in enumerate(self.linears):
-            for kind in ("weight", "bias"):
-                parameter = getattr(linear, kind)
-                if parameter is None:
-                    continue
+        for number, layer in enumerate(self.layers):
+            for kind, parameter in (("weight", layer.weight), ("bias", layer.bias)):
                 found[f"{kind}/{number}"] = _numpy(parameter)
                 if parameter.grad is not None:
                     found[f"{kind}_gradient/{number}"] = _numpy(parameter.grad)
         if self.lab.data.planar:
-            for number, layer in enumerate(self._layers(self._grid_inputs(UNIT_GRID)), start=1):
-                found[f"unit/{number}"], found[f"unit_scale/{number}"] = unit_maps(layer.a, UNIT_GRID)
+            # the units of all layers in one go
+            pixels, scale = unit_maps(torch.cat([output.a for output in answers.of("network")]).T, UNIT_GRID)
+            end = 0
+            for number, weight in enumerate(self.weights, start=1):
+                begin, end = end, end + len(weight)
+                found[f"unit/{number}"], found[f"unit_scale/{number}"] = pixels[begin:end], scale[begin:end]
         else:
             part, number = self.sample
-            x = (self.lab.x_train if part == "train" else self.lab.x_test)[number : number + 1]
-            found["activation/0"] = _numpy(x[0])
-            for layer_number, layer in enumerate(self._layers(x), start=1):
-                found[f"activation/{layer_number}"] = _numpy(layer.a[0])
+            found["activation/0"] = _numpy((self.lab.x_train if part == "train" else self.lab.x_test)[number])
+            column = number if part == "train" else len(self.lab.x_train) + number
+            for layer_number, output in enumerate(answers.of("samples"), start=1):
+                found[f"activation/{layer_number}"] = _numpy(output.a[:, column])
         return found
 
-    def _answers(self, side: int) -> torch.Tensor:
-        answers = self.lab.predict(self._grid_inputs(side))
+    def _predictions(self, answers: Answers, view: str) -> torch.Tensor:
+        """What is drawn on the grid of a view: predictions (outputs, side*side)."""
+        a = answers.last(view).a
         # two softmax outputs say the same thing twice; the second class alone is the picture of a two-class problem
-        return answers[:, 1:] if self.lab.data.task == "binary" and answers.shape[1] == 2 else answers
+        return a[1:] if self.lab.data.task == "binary" and len(a) == 2 else a
 
-    def _output(self) -> dict[str, np.ndarray]:
-        pixels = surface_map(self._answers(OUTPUT_GRID), self.scale, OUTPUT_GRID)
+    def _output(self, answers: Answers) -> dict[str, np.ndarray]:
+        pixels = surface_map(self._predictions(answers, "output").T, self.scale, OUTPUT_GRID)
         return {"surface": pixels if len(pixels) > 1 else pixels[0]}
 
-    def _output_3d(self) -> dict[str, np.ndarray]:
-        heights = _numpy(self._answers(HEIGHT_GRID).T.reshape(-1, HEIGHT_GRID, HEIGHT_GRID))
+    def _output_3d(self, answers: Answers) -> dict[str, np.ndarray]:
+        heights = _numpy(self._predictions(answers, "output_3d").reshape(-1, HEIGHT_GRID, HEIGHT_GRID))
         return {"heights": heights if len(heights) > 1 else heights[0]}
 
-    def _confusion(self) -> dict[str, np.ndarray]:
+    def _confusion(self, answers: Answers) -> dict[str, np.ndarray]:
         lab = self.lab
-        if not lab.data.classes:
-            return {}
-        lab.network.eval()
-        predicted = decode(lab.network(lab.x_test), lab.spec)
-        return {"counts": confusion(predicted, lab.y_test, len(lab.data.classes))}
+        predicted = lab.evaluation(answers).test_classes
+        return {} if predicted is None else {"counts": confusion(predicted, lab.y_test, len(lab.data.classes))}
 
-    def _weights(self) -> dict[str, np.ndarray]:
-        return _histograms([linear.weight for linear in self.linears])
+    def _weights(self, answers: Answers) -> dict[str, np.ndarray]:
+        return _histograms(self.weights)
 
-    def _gradients(self) -> dict[str, np.ndarray]:
-        return _histograms([linear.weight.grad for linear in self.linears if linear.weight.grad is not None])
+    def _gradients(self, answers: Answers) -> dict[str, np.ndarray]:
+        return _histograms([weight.grad for weight in self.weights if weight.grad is not None])
 
-    def _activations(self) -> dict[str, np.ndarray]:
-        return _histograms([layer.a for layer in self._hidden()])
+    def _activations(self, answers: Answers) -> dict[str, np.ndarray]:
+        return _histograms([output.a for output in self._hidden(answers)])
+
+    def _hidden(self, answers: Answers) -> list[LayerOutput]:
+        """What the hidden layers make of the training samples."""
+        return [output.of(slice(len(self.lab.x_train))) for output in answers.of("samples")[:-1]]
 
 
 def _numpy(tensor: torch.Tensor) -> np.ndarray:
-    array: np.ndarray = tensor.detach().float().cpu().numpy()
+    array: np.ndarray = tensor.numpy(force=True)
     return array.copy()  # the tensor goes on changing
 
 
-def _histograms(tensors: list[torch.Tensor]) -> dict[str, np.ndarray]:
+def _histograms(tensors: Sequence[torch.Tensor]) -> dict[str, np.ndarray]:
     found: dict[str, np.ndarray] = {}
     for number, tensor in enumerate(tensors):
         found[f"edges/{number}"], found[f"counts/{number}"] = histogram(tensor)

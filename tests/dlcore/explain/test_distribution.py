@@ -21,6 +21,19 @@ def test_equal_values_give_one_full_bin(value):
     assert edges[0] < value < edges[-1]
 
 
-def test_infinite_values_are_refused():
+@pytest.mark.parametrize("scale", [1e-30, 1e-3, 1.0, 1e30])
+def test_edges_are_evenly_spaced(scale):
+    values = scale * torch.randn(100, generator=torch.Generator().manual_seed(2))
+    low, high = float(values.min()), float(values.max())
+    np.testing.assert_array_equal(histogram(values)[0], np.linspace(low, high, 41, dtype=np.float32))
+    np.testing.assert_array_equal(histogram(values.reshape(4, 25).T)[1], histogram(values)[1])
+
+
+@pytest.mark.parametrize("value", ["inf", "-inf", "nan"])
+def test_infinite_and_missing_values_are_refused(value):
     with pytest.raises(ValueError, match="finite"):
-        histogram(torch.tensor([1.0, float("inf")]))
+        histogram(torch.tensor([1.0, float(value), 2.0]))
+
+
+def test_nothing_fills_no_bin():
+    assert histogram(torch.zeros(0))[1].sum() == 0

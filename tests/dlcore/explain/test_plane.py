@@ -22,3 +22,12 @@ def test_unit_maps_can_be_read_back():
 def test_surface_map_spans_the_scale():
     pixels = surface_map(torch.tensor([[0.0], [0.5], [1.0], [7.0]]), (0.0, 1.0), 2)
     np.testing.assert_array_equal(pixels[0].ravel(), [0, 128, 255, 255])
+
+
+def test_values_may_lie_unit_by_unit():
+    values = torch.randn(3, 16, generator=torch.Generator().manual_seed(0))
+    for ours, theirs in zip(unit_maps(values.T, 4), unit_maps(values.T.contiguous(), 4), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    ours, theirs = (surface_map(each, (-1.0, 1.0), 4) for each in (values.T, values.T.contiguous()))
+    np.testing.assert_array_equal(ours, theirs)
+    assert ours.flags.c_contiguous
