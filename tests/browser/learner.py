@@ -43,7 +43,11 @@ class Learner:
             raise
 
     def shown(self, name: str) -> str:
-        """The text of one of the live view's marked places: epoch, update, status, note."""
+        """The text of one of the live view's marked places (epoch, update, status, note), once it is up to date.
+
+        What has arrived is drawn with the next picture of the screen, which comes before what waits for one from now.
+        """
+        self.page.evaluate("() => new Promise(requestAnimationFrame)")
         return self.page.get_by_test_id(name).inner_text()
 
     @property
