@@ -91,6 +91,7 @@ class Update:
     spec: Experiment | None = None  # where it changed
     metrics: Mapping[str, float] | None = None
     packet: bytes | None = None
+    between_frames: bool = False  # a row of history alone: the last frame is still the newest
     traceback: str = ""  # of a lab that failed
 
 

@@ -82,7 +82,8 @@ class Publisher:
             return
         run.row_step = run.steps
         watched = sum(1 for other in self._runs.values() if other.status == "playing" and other.views)
-        self._tell(run, epoch=frame.epoch, metrics={name: float(value) for name, value in frame.metrics.items()})
+        metrics = {name: float(value) for name, value in frame.metrics.items()}
+        self._tell(run, epoch=frame.epoch, metrics=metrics, between_frames=True)
         run.row_due = now + watched * (perf_counter() - now) / ROW_SHARE
 
     def _frame_interval(self, run: Hosted) -> float:
@@ -101,6 +102,7 @@ class Publisher:
         epoch: float | None = None,
         metrics: Mapping[str, float] | None = None,
         packet: bytes | None = None,
+        between_frames: bool = False,
         traceback_text: str = "",
     ) -> None:
         run.measure(perf_counter())
@@ -120,6 +122,7 @@ class Publisher:
                 spec=run.spec if changed else None,
                 metrics=metrics,
                 packet=packet,
+                between_frames=between_frames,
                 traceback=traceback_text,
             )
         )

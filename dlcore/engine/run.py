@@ -240,8 +240,9 @@ class Run:
             if message.metrics is not None:
                 if message.step >= self.history.last_step:  # a rewound run only shows its past again
                     self.history.append(message.step, message.epoch, message.metrics)
-                self.frame_packet = message.packet
-                self.frame_number += 1
+                if not message.between_frames:
+                    self.frame_packet = message.packet
+                    self.frame_number += 1
 
     def on_record(self, message: Noted | Taken | Cut) -> None:
         """What rewinding and recovery need to know."""
