@@ -224,7 +224,7 @@ def _views(lab: PerceptronLab) -> tuple[View, ...]:
                 Series(metric="train_accuracy", title="train", role="train"),
                 Series(metric="test_accuracy", title="test", role="test"),
             ),
-            options={"log": False, "unit": ""},
+            options={"unit": ""},
         ),
         View(
             name="confusion",

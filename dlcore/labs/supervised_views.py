@@ -88,7 +88,7 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
             if data.classes
             else "1 is perfect; 0 is no better than always saying the mean.",
             series=tuple(Series(metric=f"{part}_{score}", title=part, role=part) for part in both),
-            options={"log": False, "unit": ""},
+            options={"unit": ""},
         ),
         View(
             name="output_3d",
@@ -127,7 +127,7 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
             title="Learning rate",
             help="The learning rate after its schedule.",
             series=(Series(metric="learning_rate", title="learning rate", role="train"),),
-            options={"log": False, "unit": "", "from_zero": True},
+            options={"unit": "", "from_zero": True},
         ),
         View(
             name="weights",
