@@ -96,6 +96,8 @@ def test_on_a_phone_the_picture_comes_before_the_controls(visit: Visit, path: st
     status = page.get_by_test_id("status").bounding_box()
     assert title is not None and status is not None and title["y"] + title["height"] <= status["y"]
     assert page.get_by_role("heading", level=1).inner_text() == heading
+    last = page.locator(".ll-tabpanel:visible .ll-panel").last.bounding_box()
+    assert last is not None and controls["y"] - (last["y"] + last["height"]) < 40, "no empty stretch between the two"
     page.get_by_role("link", name="Controls").click()
     page.wait_for_function(
         "document.querySelector('.st-key-lab_controls').getBoundingClientRect().top < innerHeight / 3"

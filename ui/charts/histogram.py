@@ -38,7 +38,8 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         )
         across = axis(quantity, domain=domain, anchor=f"y{suffix}", tickangle=0)
         # many narrow charts: few and short numbers
-        across |= {"nticks": 4} if len(layers) <= _WIDE else {"nticks": 3, "exponentformat": "e", "minexponent": 2}
+        few = {"nticks": 4, "exponentformat": "power"}
+        across |= few if len(layers) <= _WIDE else {"nticks": 3, "exponentformat": "e", "minexponent": 2}
         chart.update_layout({f"xaxis{suffix}": across, f"yaxis{suffix}": count})
         place = {"x": 0.5, "y": 1, "xref": f"x{suffix} domain", "yref": f"y{suffix} domain"}
         chart.add_annotation(

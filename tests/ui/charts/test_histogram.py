@@ -54,4 +54,4 @@ def test_many_charts_ask_for_room_and_have_short_numbers(count: int, numbers: bo
     margins = chart.layout.margin.l + chart.layout.margin.r
     assert (right - left) * (chart.layout.meta["least"] - margins) >= 60
     assert chart.layout.yaxis.showticklabels is numbers
-    assert (chart.layout.xaxis.exponentformat is None) is numbers
+    assert chart.layout.xaxis.exponentformat == ("power" if numbers else "e")
