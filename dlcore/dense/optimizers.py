@@ -140,12 +140,16 @@ class Adam(Optimizer):
         self.beta1, self.beta2 = settings["betas"]
         self.decay = settings.get("weight_decay", 0.0)
         self._keep, self._epsilon = self._number(self.beta2), self._number(EPSILON)
+        self._shrink = torch.ones(1, len(theta), dtype=theta.dtype)
 
     def update(self, gradient: Tensor, pace: Pace) -> None:
         """One update."""
         beta1, beta2, memory = self.beta1, self.beta2, self.memory
         if self.decay:
-            self.theta.mul_(pace.spread([[1 - rate * self.decay for rate in pace.rates]], self._own[:1])[0])
+            if pace.rates_changed:
+                pace.spread([[1 - rate * self.decay for rate in pace.rates]], self._shrink)
+                pace.rates_changed = False
+            self.theta.mul_(self._shrink[0])
         m = memory["m"].lerp_(gradient, 1 - beta1)
         s = memory["s"].mul_(self._keep).addcmul_(gradient, gradient, value=1 - beta2)
         steps = [-rate / (1 - beta1**t) for rate, t in zip(pace.rates, pace.updates, strict=True)]

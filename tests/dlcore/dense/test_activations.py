@@ -24,3 +24,15 @@ def test_values_and_derivatives_are_autograds(row):
     row.backward(delta, z.detach(), a)
     torch.testing.assert_close(a, expected.detach(), rtol=0, atol=1e-15)
     torch.testing.assert_close(delta, gradient, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_gelu_leaves_onednn_as_it_was(before, monkeypatch):
+    row = next(row for row in ACTIVATIONS if row.name == "gelu")
+    z = torch.randn(2, 3, 4)
+    monkeypatch.setattr(torch.backends.mkldnn, "enabled", before)
+    row.forward(z, torch.zeros_like(z))
+    row.backward(torch.ones_like(z), z, z)
+    with pytest.raises(RuntimeError):
+        row.backward(torch.ones(5), z, z)
+    assert torch.backends.mkldnn.enabled == before
