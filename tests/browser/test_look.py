@@ -114,6 +114,25 @@ def test_every_page_has_one_first_heading(visit: Visit, path: str) -> None:
     assert page.get_by_role("heading", level=1).count() == 1
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_titles_of_cards_are_read_in_full_and_stand_in_line(visit: Visit, width: int) -> None:
+    page = visit("/", width=width).page
+    page.get_by_role("link", name="Diabetes").wait_for()
+    cut = """(links) => links.filter((link) => {
+      const words = document.createRange();
+      words.selectNodeContents(link.querySelector("p"));
+      const end = words.getBoundingClientRect().right;
+      for (let at = link.querySelector("p"); at.dataset.testid !== "stVerticalBlock"; at = at.parentElement)
+        if (getComputedStyle(at).overflowX !== "visible" && at.getBoundingClientRect().right < end - 1) return true;
+      return false; }).map((link) => link.textContent)"""
+    assert page.locator(".stMain .stPageLink a").evaluate_all(cut) == []
+    starts = page.locator(".stMain .stPageLink a", has_text="Diabetes").evaluate(
+        """(link) => ["a p", "[data-testid=stCaptionContainer] p"].map((place) =>
+          link.closest("[data-testid=stVerticalBlock]").querySelector(place).getBoundingClientRect().left)"""
+    )
+    assert starts[0] == pytest.approx(starts[1], abs=1)
+
+
 @pytest.mark.parametrize("width", [1280, 1600])
 def test_a_note_hides_nothing(visit: Visit, width: int) -> None:
     learner = visit(width=width, height=width * 9 // 16)
