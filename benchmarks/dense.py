@@ -28,7 +28,7 @@ def experiment(units: tuple[int, ...], optimizer: str, seed: int = 0) -> Supervi
         {
             "data": {"kind": "generated", "name": "circle", "samples": 500},
             "network": {"layers": layers},
-            "training": {"optimizer": optimizer, "batch_size": 10},
+            "training": {"optimizer": optimizer, "batch_size": 10, "step": "textbook"},
             "seed": seed,
         }
     )

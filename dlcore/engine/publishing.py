@@ -19,7 +19,7 @@ METRICS = 4.0  # rows of history a second for a run without viewers
 FRAME_SHARE = 0.25  # of a worker's time may go into frames before they become rarer,
 SLOW_FRAMES = 5.0  # a second at first,
 FRAME_SHARE_MOST = 0.6  # and rarer still where frames would take more than this
-ROW_SHARE = 0.1  # of a worker's time may go into rows of history between frames
+ROW_SHARE = 0.05  # of a worker's time may go into rows of history between frames
 SNAPSHOT_EVERY = (1.0, 2.0)  # seconds of updates, seconds by the clock, whichever comes first
 SNAPSHOT_SHARE = 0.05  # of the time of runs that train together, or of one alone, may go into snapshots
 
