@@ -49,6 +49,7 @@ class Card:
     classes: tuple[str, ...] = ()
     samples: int | None = None  # rows of a shipped set, after incomplete ones are dropped
     shape: tuple[int, int, int] | None = None  # of an image
+    held_out: bool = False  # whether the set says itself what is for testing alone
     source: str = ""
     licence: str = ""
     flaws: str = ""

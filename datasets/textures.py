@@ -57,6 +57,7 @@ TEXTURES = Card(
     classes=_CLASSES,
     samples=2790,
     shape=(1, SIDE, SIDE),
+    held_out=True,
     load=load_textures,
     source="Photographs brick and gravel from CC0Textures (ambientCG), grass by linolafett, in grey, cut to 512 × 512; "
     "shipped by scikit-image.",

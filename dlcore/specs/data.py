@@ -15,6 +15,8 @@ from dlcore.specs.spec import Spec, live
 Task = Literal["regression", "binary", "multiclass"]
 Seed = Annotated[int, Field(ge=0, le=limits.SEED)]
 TestShare = Annotated[float, Field(ge=0.1, le=0.9)]
+MADE_IMAGES = 2_000  # where a made set does not say how many
+IMAGES_TEST_SHARE = 0.2
 
 
 class GeneratedData(Spec):
@@ -116,7 +118,58 @@ class DrawnData(Spec):
         return "multiclass" if any(point.label == 2 for point in self.points) else "binary"
 
 
+class ImageData(Spec):
+    """Images and what they show: photographs and handwriting that a package ships, or made ones."""
+
+    kind: Literal["images"] = "images"
+    name: str = "mnist"
+    samples: int | None = Field(None, ge=20, le=limits.SAMPLES)  # None: all that are shipped, MADE_IMAGES of made ones
+    noise: float = Field(0.0, ge=0.0, le=0.5)  # of made images: standard deviation of a pixel
+    test_share: TestShare | None = None  # None: what the set itself holds out, or IMAGES_TEST_SHARE
+    seed: Seed = 0
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        return _of_kind(name, "images")
+
+    @model_validator(mode="after")
+    def _suits_the_set(self) -> ImageData:
+        card = self.card
+        if card.samples is not None and self.samples is not None and self.samples > card.samples:
+            raise ValueError(f"samples: {card.name} has {card.samples:,} images; received {self.samples:,}")
+        if card.samples is not None and self.noise:
+            raise ValueError(f"noise: only made images get noise, and {card.name} is a real set; received {self.noise}")
+        if card.held_out and self.test_share is not None:
+            raise ValueError(
+                f"test_share: {card.name} says itself which images are for testing, so it takes none; "
+                f"received {self.test_share}"
+            )
+        return self
+
+    @property
+    def card(self) -> Card:
+        """The card of this data set."""
+        return card(self.name)
+
+    @property
+    def task(self) -> Task:
+        """What is to be learned."""
+        return self.card.task
+
+    @property
+    def count(self) -> int:
+        """How many images there are, for training and testing together."""
+        return self.samples or self.card.samples or MADE_IMAGES
+
+    @property
+    def share(self) -> float:
+        """The share kept for testing where the set does not say it itself."""
+        return IMAGES_TEST_SHARE if self.test_share is None else self.test_share
+
+
 DataSpec = Annotated[GeneratedData | TableData | DrawnData, Field(discriminator="kind")]
+AnyData = Annotated[GeneratedData | TableData | DrawnData | ImageData, Field(discriminator="kind")]
 
 
 def _of_kind(name: str, kind: str) -> str:

@@ -73,6 +73,7 @@ def test_card_describes_what_is_loaded(row: Card) -> None:
     assert data.classes == row.classes
     assert data.target == row.target
     assert data.task == row.task
+    assert (data.held_out is not None) == row.held_out
     assert data.inputs.shape == (len(data.targets), *(row.shape or [len(row.features)]))
     assert len(data.targets) == (301 if row.samples is None else row.samples)
     assert len(set(row.features)) == len(row.features)
