@@ -33,6 +33,16 @@ class Server:
         times = self.process.cpu_times()
         return float(times.user + times.system)
 
+    def worker_seconds(self) -> float:
+        """Processor time of all that the web process has started, in seconds."""
+        times = [child.cpu_times() for child in self.process.children(recursive=True)]
+        return float(sum(each.user + each.system for each in times))
+
+    def memory(self) -> float:
+        """Proportional memory of the web process and all it has started, in MB."""
+        processes = [self.process, *self.process.children(recursive=True)]
+        return float(sum(process.memory_full_info().pss for process in processes)) / 1e6
+
 
 @contextmanager
 def served() -> Iterator[Server]:
