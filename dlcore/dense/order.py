@@ -28,7 +28,7 @@ class Order:
     @property
     def whole(self) -> bool:
         """Whether from here on every batch is the whole set, in its own order."""
-        return not len(self.left) and self.size >= self.samples
+        return self.size >= self.samples and not len(self.left)  # in this order: a tensor's length takes its time
 
     @property
     def updates_left(self) -> int:
