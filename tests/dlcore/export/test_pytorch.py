@@ -203,4 +203,4 @@ def test_every_generated_set_and_table_is_covered() -> None:
     from datasets.registry import DATASETS
 
     covered = {spec.data.name for spec in SPECS.values() if spec.data.kind != "drawn"}
-    assert covered == {card.name for card in DATASETS}
+    assert covered == {card.name for card in DATASETS if card.kind in ("generated", "table")}
