@@ -8,13 +8,13 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from ui.code import show_code
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.controls.registry import CHOICES
 from ui.share import to_query, too_long
 
 
 @st.dialog("Share this experiment", width="large")
-def share(experiment: Experiment, hidden: frozenset[str]) -> None:
+def share(draft: Draft, hidden: frozenset[str]) -> None:
     """A link that holds the whole experiment, with a choice of controls that whoever opens it does not see."""
     st.markdown("The link holds the whole experiment: data, network, training, seeds. Nothing is stored on the server.")
     chosen = st.multiselect(
@@ -23,17 +23,17 @@ def share(experiment: Experiment, hidden: frozenset[str]) -> None:
         default=sorted(hidden),
         format_func=CHOICES.__getitem__,
         placeholder="nothing is hidden",
-        key=f"{experiment.name} share hidden",
+        key=f"{draft.name} share hidden",
     )
-    query = to_query(experiment.spec, frozenset(chosen))
+    query = to_query(draft.spec, frozenset(chosen))
     if sentence := too_long(query):
         st.warning(sentence, icon=":material/link_off:")
     else:
         st.code(_address(query), language=None, wrap_lines=True)
     st.download_button(
         "Download as a file (.json)",
-        experiment.spec.as_json(indent=2),
-        file_name=f"{experiment.name}.json",
+        draft.spec.as_json(indent=2),
+        file_name=f"{draft.name}.json",
         mime="application/json",
         icon=":material/download:",
         on_click="ignore",

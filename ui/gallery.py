@@ -6,7 +6,7 @@ import streamlit as st
 
 from dlcore.examples import EXAMPLES, Example
 from dlcore.labs.registry import find_lab
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.pages import PAGES
 
 COLUMNS = 4
@@ -24,13 +24,13 @@ def gallery(examples: tuple[Example, ...]) -> None:
 
 
 @st.dialog("Experiments to begin with", width="large")
-def choose_example(experiment: Experiment) -> None:
+def choose_example(draft: Draft) -> None:
     """Let the learner take an example of the page's kind in place of the present experiment."""
-    fitting = [example for example in EXAMPLES if isinstance(example.spec, type(experiment.default))]
+    fitting = [example for example in EXAMPLES if isinstance(example.spec, type(draft.default))]
     for start in range(0, len(fitting), 2):
         for column, example in zip(st.columns(2), fitting[start : start + 2], strict=False):
             with column.container(border=True, height="stretch"):
                 if st.button(example.title, key=f"example {example.name}", width="stretch"):
-                    experiment.put(example.spec)
+                    draft.put(example.spec)
                     st.rerun()
                 st.caption(example.summary)

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs.experiment import Experiment as ExperimentSpec
-from ui.controls.experiment import Experiment
+from dlcore.specs.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.controls.fitting import with_points
 from ui.controls.layers import act
 from ui.controls.panel import controls
@@ -17,18 +17,18 @@ from ui.engine import has_cuda
 from ui.gallery import choose_example
 from ui.live.component import Layout, live_view
 from ui.pages import title_of
-from ui.runs import lose_run, message_of, open_experiment, run_of
+from ui.runs import lose_run, message_of, open_draft, run_of
 
 
-def lab_page(name: str, *, default: ExperimentSpec, layout: Layout, lesson: Callable[[], None] | None = None) -> None:
+def lab_page(name: str, *, default: Experiment, layout: Layout, lesson: Callable[[], None] | None = None) -> None:
     """Draw the page `name`, which begins with the experiment `default` and shows its views as `layout` says.
 
     `lesson` draws the page's heading and what is to be read before Play; without one the heading is the menu's title.
     Lesson, live view and controls stand in this order on a phone; `ui/theme.css` puts the first and the last into a
     column on the left where there is room.
     """
-    experiment, hidden = open_experiment(name, default)
-    run = run_of(experiment, hidden)
+    draft, hidden = open_draft(name, default)
+    run = run_of(draft, hidden)
     frame = st.container(key="lab")
     with frame.container(key="lab_lesson", gap="xsmall"):
         if lesson is None:
@@ -37,7 +37,7 @@ def lab_page(name: str, *, default: ExperimentSpec, layout: Layout, lesson: Call
         else:
             lesson()
         st.html('<a class="lab-jump" href="#lab-controls">Controls ↓</a>')  # phones only
-        if message := message_of(experiment):
+        if message := message_of(draft):
             st.info(message, icon=":material/info:")
     with frame.container(key="lab_live"):  # before the controls: the browser connects while those are being drawn
         if run is None:
@@ -49,32 +49,32 @@ def lab_page(name: str, *, default: ExperimentSpec, layout: Layout, lesson: Call
                 key=f"{name} live",
                 hidden=hidden,
                 on={
-                    "network": lambda said: _edit_network(experiment, said),
-                    "points": lambda said: _take_points(experiment, said),
-                    "lost": lambda said: lose_run(experiment),
+                    "network": lambda said: _edit_network(draft, said),
+                    "points": lambda said: _take_points(draft, said),
+                    "lost": lambda said: lose_run(draft),
                 },
             )
     with frame.container(key="lab_controls"):
         st.html('<span id="lab-controls"></span>')
-        _menu(experiment, hidden)
-        controls(experiment, hidden, cuda=has_cuda())
+        _menu(draft, hidden)
+        controls(draft, hidden, cuda=has_cuda())
 
 
-def _menu(experiment: Experiment, hidden: frozenset[str]) -> None:
+def _menu(draft: Draft, hidden: frozenset[str]) -> None:
     with st.container(horizontal=True, gap="small"):
         if "examples" not in hidden and st.button("Examples", width="stretch"):
-            choose_example(experiment)
+            choose_example(draft)
         if "share" not in hidden and st.button("Share", width="stretch"):
-            share(experiment, hidden)
+            share(draft, hidden)
         if "code" not in hidden and st.button("Code", width="stretch"):
-            code(experiment.spec)
+            code(draft.spec)
 
 
-def _edit_network(experiment: Experiment, said: Any) -> None:
+def _edit_network(draft: Draft, said: Any) -> None:
     if isinstance(said, Mapping):
-        experiment.change(lambda spec: act(spec, str(said.get("action")), said.get("layer")))
+        draft.change(lambda spec: act(spec, str(said.get("action")), said.get("layer")))
 
 
-def _take_points(experiment: Experiment, said: Any) -> None:
+def _take_points(draft: Draft, said: Any) -> None:
     if isinstance(said, list):
-        experiment.change(lambda spec: with_points(spec, [(x1, x2, label) for x1, x2, label in said]))
+        draft.change(lambda spec: with_points(spec, [(x1, x2, label) for x1, x2, label in said]))

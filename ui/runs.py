@@ -12,7 +12,7 @@ from dlcore.engine.run import Run
 from dlcore.examples import example
 from dlcore.specs.spec import Spec, differences
 from dlcore.training.prepare import prepare
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.engine import the_engine
 from ui.owner import owner
 from ui.plain_text import plain
@@ -21,40 +21,40 @@ from ui.share import PARAMETER, encode, from_query, too_long
 PATIENCE = 5.0  # seconds that a click waits for a worker to take a change
 
 
-def open_experiment(name: str, default: Any) -> tuple[Experiment, frozenset[str]]:
+def open_draft(name: str, default: Any) -> tuple[Draft, frozenset[str]]:
     """The experiment of a page, and the names of the controls that it hides.
 
     It is the one of this visit; on arrival the one of the run in the address, else of the link or example in the
     address, else the default.
     """
-    experiment = Experiment(name=name, default=default)
+    draft = Draft(name=name, default=default)
     if f"{name} spec" not in st.session_state or "example" in st.query_params:
-        _arrive(experiment)
-    return experiment, st.session_state[f"{name} hidden"]
+        _arrive(draft)
+    return draft, st.session_state[f"{name} hidden"]
 
 
-def _arrive(experiment: Experiment) -> None:
-    name, query = experiment.name, st.query_params
-    spec, hidden, message = from_query(query, experiment.default)
+def _arrive(draft: Draft) -> None:
+    name, query = draft.name, st.query_params
+    spec, hidden, message = from_query(query, draft.default)
     if "example" in query:
         try:
             spec = example(query["example"]).spec
         except ValueError as error:
             message = f"{error}."
         del query["example"]
-    run = _own_run(query.get("run"), experiment.default)
+    run = _own_run(query.get("run"), draft.default)
     if run is not None:
         spec, message = run.spec, None
         st.session_state[f"{name} run"] = run.id
     elif "run" in query and message is None:
         message = the_engine().farewell(query["run"])
-    if type(spec) is not type(experiment.default):
-        spec, message = experiment.default, "This link leads to an experiment of another kind."
+    if type(spec) is not type(draft.default):
+        spec, message = draft.default, "This link leads to an experiment of another kind."
     if too_few := _unlearnable(spec):
-        spec, message = experiment.default, f"{too_few} So here is the default experiment."
-    experiment.put(spec)
+        spec, message = draft.default, f"{too_few} So here is the default experiment."
+    draft.put(spec)
     st.session_state[f"{name} hidden"] = hidden
-    _tell(experiment, message)
+    _tell(draft, message)
 
 
 def _unlearnable(spec: Any) -> str | None:
@@ -68,43 +68,43 @@ def _unlearnable(spec: Any) -> str | None:
     return None
 
 
-def message_of(experiment: Experiment) -> str | None:
+def message_of(draft: Draft) -> str | None:
     """What to tell about how this experiment came here (a broken link, a run that has gone), until it is changed.
 
     As Markdown in which nothing that a stranger wrote is more than letters.
     """
-    message, spec = st.session_state.get(f"{experiment.name} message", (None, None))
-    return plain(message) if message and spec == experiment.spec else None
+    message, spec = st.session_state.get(f"{draft.name} message", (None, None))
+    return plain(message) if message and spec == draft.spec else None
 
 
-def run_of(experiment: Experiment, hidden: frozenset[str]) -> Run | None:
-    """The run that carries out the experiment; None, with the reason in `experiment.refusal`, where none can be had."""
-    name = experiment.name
-    run = _own_run(st.session_state.get(f"{name} run"), experiment.default)
+def run_of(draft: Draft, hidden: frozenset[str]) -> Run | None:
+    """The run that carries out the experiment; None, with the reason in `draft.refusal`, where none can be had."""
+    name = draft.name
+    run = _own_run(st.session_state.get(f"{name} run"), draft.default)
     try:
         if run is None:
-            run = the_engine().start(experiment.spec, owner=owner())
+            run = the_engine().start(draft.spec, owner=owner())
         else:
-            _agree(run, experiment)
+            _agree(run, draft)
     except (Refused, LimitReached) as refusal:
         if run is not None:
-            experiment.put(run.spec)
-        experiment.refuse(str(refusal))
+            draft.put(run.spec)
+        draft.refuse(str(refusal))
     if run is not None:
         st.session_state[f"{name} run"] = run.id
         st.session_state[f"{name} carried out"] = run.spec
-        _keep_address(run, experiment, hidden)
+        _keep_address(run, draft, hidden)
     return run
 
 
-def lose_run(experiment: Experiment) -> None:
+def lose_run(draft: Draft) -> None:
     """The run has gone while its page was open: say why, and start another when the page is drawn next."""
-    gone = st.session_state.pop(f"{experiment.name} run", None)
-    _tell(experiment, the_engine().farewell(gone) if gone else None)
+    gone = st.session_state.pop(f"{draft.name} run", None)
+    _tell(draft, the_engine().farewell(gone) if gone else None)
 
 
-def _tell(experiment: Experiment, message: str | None) -> None:
-    st.session_state[f"{experiment.name} message"] = (message, experiment.spec)
+def _tell(draft: Draft, message: str | None) -> None:
+    st.session_state[f"{draft.name} message"] = (message, draft.spec)
 
 
 def _own_run(run_id: Any, default: Any) -> Run | None:
@@ -114,19 +114,19 @@ def _own_run(run_id: Any, default: Any) -> Run | None:
     return run if run is not None and run.owner == owner() and isinstance(run.spec, type(default)) else None
 
 
-def _agree(run: Run, experiment: Experiment) -> None:
+def _agree(run: Run, draft: Draft) -> None:
     """Let the run follow what was changed on this page, and the page what was changed elsewhere.
 
     Elsewhere is another tab with the same run, or the rewind slider, which brings back the settings of that time.
     """
-    known = st.session_state.get(f"{experiment.name} carried out", run.spec)
+    known = st.session_state.get(f"{draft.name} carried out", run.spec)
     if run.spec != known:
-        here = differences(known, experiment.spec)
-        experiment.put(run.spec)
+        here = differences(known, draft.spec)
+        draft.put(run.spec)
         if here:
-            experiment.change(here)
-    if run.spec != experiment.spec:
-        _follow(run, experiment.spec)
+            draft.change(here)
+    if run.spec != draft.spec:
+        _follow(run, draft.spec)
 
 
 def _follow(run: Run, spec: Spec) -> None:
@@ -140,8 +140,8 @@ def _follow(run: Run, spec: Spec) -> None:
         run.play()
 
 
-def _keep_address(run: Run, experiment: Experiment, hidden: frozenset[str]) -> None:
-    query = {"run": run.id, PARAMETER: encode(experiment.spec, hidden)}
+def _keep_address(run: Run, draft: Draft, hidden: frozenset[str]) -> None:
+    query = {"run": run.id, PARAMETER: encode(draft.spec, hidden)}
     if too_long(query[PARAMETER]):
         del query[PARAMETER]  # the run is found again all the same
     if dict(st.query_params) != query:

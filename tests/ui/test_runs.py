@@ -24,16 +24,16 @@ def _page() -> None:
     import streamlit as st
 
     from dlcore.examples import example
-    from ui.runs import lose_run, message_of, open_experiment, run_of
+    from ui.runs import lose_run, message_of, open_draft, run_of
 
-    experiment, hidden = open_experiment("test", example("circle").spec)
+    draft, hidden = open_draft("test", example("circle").spec)
     changes = st.session_state.pop("changes", None)
     if changes:
-        experiment.change(changes)
+        draft.change(changes)
     if st.session_state.pop("forget", False):
-        lose_run(experiment)
-    run = run_of(experiment, hidden)
-    st.session_state["found"] = (run, experiment.spec, hidden, message_of(experiment), experiment.refusal)
+        lose_run(draft)
+    run = run_of(draft, hidden)
+    st.session_state["found"] = (run, draft.spec, hidden, message_of(draft), draft.refusal)
 
 
 class Visit:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.specs.spec import Spec, is_live
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.controls.registry import TITLES
 
 REBUILDS = "↻"  # marks a control whose change starts the network afresh
@@ -25,14 +25,14 @@ class Form:
     `cuda` says whether this server has a graphics card that can train.
     """
 
-    experiment: Experiment
+    draft: Draft
     hidden: frozenset[str] = frozenset()
     cuda: bool = False
 
     @property
     def spec(self) -> Any:
         """The present spec."""
-        return self.experiment.spec
+        return self.draft.spec
 
     def path(self, name: str) -> str | None:
         """The dotted path of a control's value; None if it is hidden or this spec has no such field.
@@ -61,7 +61,7 @@ class Form:
 
     def key(self, path: str) -> str:
         """The name of a path among the keys of widgets."""
-        return f"{self.experiment.name}:{path}"
+        return f"{self.draft.name}:{path}"
 
     def bind(
         self, path: str, value: Any, write: Write | None = None, *, titles: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class Form:
         # only where they differ: writing the state also where they agree would fight with a slider being dragged
         if key not in st.session_state or st.session_state[key] != value:
             st.session_state[key] = value
-        return {"key": key, "on_change": _write, "args": (self.experiment, key, self.key(path), path, write)}
+        return {"key": key, "on_change": _write, "args": (self.draft, key, self.key(path), path, write)}
 
     def _present(self, path: str, shows: tuple[Any, tuple[str, ...]]) -> str:
         """The key of the widget for a path: another one after each change that the widget did not make itself.
@@ -116,12 +116,12 @@ def _edition(key: str) -> str:
     return f"{key} {number}" if number else key
 
 
-def _write(experiment: Experiment, widget: str, key: str, path: str, write: Write | None) -> None:
+def _write(draft: Draft, widget: str, key: str, path: str, write: Write | None) -> None:
     if widget != _edition(key):
         return  # Streamlit takes what it has not heard of for a while for news
     chosen = st.session_state[widget]
     st.session_state[f"{key} touched"] = True
-    experiment.change((lambda spec: write(spec, chosen)) if write else {path: chosen})
+    draft.change((lambda spec: write(spec, chosen)) if write else {path: chosen})
 
 
 def _has(spec: Spec, path: str) -> bool:

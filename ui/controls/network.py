@@ -12,7 +12,7 @@ from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.initializations import INITIALIZATIONS
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.controls.form import Draw, Form
 from ui.controls.layers import add_layer, move_layer, remove_layer
 from ui.controls.pickers import number, pick
@@ -72,7 +72,7 @@ def _layers(form: Form, path: str) -> None:
         help="Add a hidden layer before the output."
         if len(layers) < limits.HIDDEN_LAYERS
         else f"There are {limits.HIDDEN_LAYERS} hidden layers; that is the limit.",
-        on_click=form.experiment.change,
+        on_click=form.draft.change,
         args=(add_layer,),
     )
     if not layers:
@@ -91,7 +91,7 @@ def _layer(form: Form, path: str, index: int, count: int) -> None:
         help=f"Move or remove hidden layer {index + 1}.",
         type="tertiary",
         on_click=_move_or_remove,
-        args=(form.experiment, key, index),
+        args=(form.draft, key, index),
     )
     with row.container(width=64):
         number(
@@ -115,11 +115,9 @@ def _layer(form: Form, path: str, index: int, count: int) -> None:
         )
 
 
-def _move_or_remove(experiment: Experiment, key: str, index: int) -> None:
+def _move_or_remove(draft: Draft, key: str, index: int) -> None:
     by = _MOVES.get(st.session_state[key])
-    experiment.change(
-        (lambda spec: remove_layer(spec, index)) if by is None else (lambda spec: move_layer(spec, index, by))
-    )
+    draft.change((lambda spec: remove_layer(spec, index)) if by is None else (lambda spec: move_layer(spec, index, by)))
 
 
 def _output(form: Form, path: str) -> None:

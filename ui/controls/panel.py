@@ -6,7 +6,7 @@ import streamlit as st
 
 from dlcore.specs.spec import Spec
 from ui.controls.data import data_controls
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.controls.form import REBUILDS, Form
 from ui.controls.network import network_controls
 from ui.controls.registry import CONTROLS, GROUPS
@@ -16,12 +16,12 @@ from ui.plain_text import plain
 _GROUPS = {"data": data_controls, "network": network_controls, "training": training_controls}
 
 
-def controls(experiment: Experiment, hidden: frozenset[str] = frozenset(), *, cuda: bool = False) -> Spec:
+def controls(draft: Draft, hidden: frozenset[str] = frozenset(), *, cuda: bool = False) -> Spec:
     """Draw all controls that are not hidden, in the order in which one thinks, and return the present spec.
 
     A group without controls gets no tab. `cuda`: whether this server has a graphics card that can train.
     """
-    form = Form(experiment=experiment, hidden=hidden, cuda=cuda)
+    form = Form(draft=draft, hidden=hidden, cuda=cuda)
     titles = {
         name: title
         for name, title in GROUPS
@@ -31,8 +31,8 @@ def controls(experiment: Experiment, hidden: frozenset[str] = frozenset(), *, cu
     for name, place in zip(titles, places, strict=False):
         with place:
             _GROUPS[name](form)
-    if experiment.refusal:
-        st.warning(plain(experiment.refusal), icon=":material/block:")
+    if draft.refusal:
+        st.warning(plain(draft.refusal), icon=":material/block:")
     if titles:
         st.caption(f"{REBUILDS} starts the network afresh; the others take effect while it trains.")
-    return experiment.spec
+    return draft.spec

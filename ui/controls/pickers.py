@@ -115,6 +115,6 @@ def seed(form: Form, path: str, label: str, button: str, help: str) -> None:
         key=form.key(f"{path} next"),
         width="stretch",
         help=f"Takes the next seed, {following}.",
-        on_click=form.experiment.change,
+        on_click=form.draft.change,
         args=({path: following},),
     )

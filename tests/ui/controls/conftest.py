@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 def _page(spec: str, hidden: list[str], cuda: bool) -> None:
     from dlcore.labs.registry import parse_spec
-    from ui.controls.experiment import Experiment
+    from ui.controls.draft import Draft
     from ui.controls.panel import controls
 
-    controls(Experiment(name="test", default=parse_spec(spec)), frozenset(hidden), cuda=cuda)
+    controls(Draft(name="test", default=parse_spec(spec)), frozenset(hidden), cuda=cuda)
 
 
 class Page:

@@ -6,12 +6,12 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
 from dlcore.specs.spec import is_live
 from dlcore.specs.supervised import Supervised
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.controls.form import REBUILDS, Form
 
 
 def form(hidden: frozenset[str] = frozenset()) -> Form:
-    return Form(experiment=Experiment(name="bare", default=Supervised()), hidden=hidden)
+    return Form(draft=Draft(name="bare", default=Supervised()), hidden=hidden)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ ROOT = Path(__file__).parents[3]
 PAGE = """
 import ui.charts.registry, ui.code, ui.share
 from dlcore.specs.supervised import Supervised
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.controls.panel import controls
-controls(Experiment(name="a", default=Supervised()))
+controls(Draft(name="a", default=Supervised()))
 """
 
 

@@ -7,11 +7,11 @@ def page() -> None:
     import streamlit as st
 
     from dlcore.specs.supervised import Supervised
-    from ui.controls.experiment import Experiment
+    from ui.controls.draft import Draft
     from ui.controls.form import Form
     from ui.controls.pickers import number, pick, scale, seed, segments, share
 
-    form = Form(experiment=Experiment(name="test", default=Supervised()))
+    form = Form(draft=Draft(name="test", default=Supervised()))
     pick(form, "training.loss", "Loss", {"bce": "Binary", "mse": "Squares"}, help="which")
     scale(form, "training.l2", "L2", (0.0, 0.5), help="how much")
     number(form, "training.epochs", "Epochs", least=1, most=10, step=1, placeholder="never", help="how many")

@@ -3,7 +3,7 @@ from dlcore.specs.data import DrawnData, GeneratedData, TableData
 from dlcore.specs.network import NetworkSpec
 from dlcore.specs.training import TrainingSpec
 from ui.controls.data import _CONTROLS as DATA
-from ui.controls.experiment import Experiment
+from ui.controls.draft import Draft
 from ui.controls.form import Form
 from ui.controls.network import _CONTROLS as NETWORK
 from ui.controls.registry import CHOICES, CONTROLS, GROUPS, NAMES, hidden_in_bar
@@ -41,7 +41,7 @@ def test_every_field_that_a_learner_sets_has_a_control() -> None:
 
 def test_a_spec_without_a_group_has_its_field_at_the_root() -> None:
     perceptron = next(row for row in LABS if row.kind == "perceptron").spec()
-    form = Form(experiment=Experiment(name="a", default=perceptron), hidden=frozenset({"data", "training.epochs"}))
+    form = Form(draft=Draft(name="a", default=perceptron), hidden=frozenset({"data", "training.epochs"}))
     assert form.path("training.learning_rate") == "learning_rate"
     assert form.path("training.seed") == "seed"
     assert form.path("network.layers") is None

@@ -5,10 +5,10 @@ def page() -> None:
     import streamlit as st
 
     from dlcore.specs.supervised import Supervised
-    from ui.controls.experiment import Experiment
+    from ui.controls.draft import Draft
 
-    one = Experiment(name="one", default=Supervised())
-    other = Experiment(name="other", default=Supervised(seed=9))
+    one = Draft(name="one", default=Supervised())
+    other = Draft(name="other", default=Supervised(seed=9))
     one.change({"seed": 3})
     st.text(f"{one.spec.seed} {other.spec.seed} {one.refusal}")  # type: ignore[attr-defined]  # both are Supervised
     one.change({"seed": -1})

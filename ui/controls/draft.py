@@ -8,24 +8,24 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs.experiment import Experiment as ExperimentSpec
+from dlcore.specs.experiment import Experiment
 from dlcore.specs.spec import SpecError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Experiment:
+class Draft:
     """A spec in `st.session_state`, under a name so that pages do not share it; `default` is where it starts."""
 
     name: str
-    default: ExperimentSpec
+    default: Experiment
 
     @property
-    def spec(self) -> ExperimentSpec:
+    def spec(self) -> Experiment:
         """The present spec: always a valid one."""
-        spec: ExperimentSpec = st.session_state.setdefault(f"{self.name} spec", self.default)
+        spec: Experiment = st.session_state.setdefault(f"{self.name} spec", self.default)
         return spec
 
-    def put(self, spec: ExperimentSpec) -> None:
+    def put(self, spec: Experiment) -> None:
         """Take another spec (from a link, a file, a reset); the widgets show it when they are made next."""
         st.session_state[f"{self.name} spec"] = spec
         st.session_state.pop(f"{self.name} refusal", None)
