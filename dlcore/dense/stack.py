@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import torch
 from torch import Tensor
 
 from dlcore.dense.network import DenseNetwork
@@ -156,7 +157,9 @@ class DenseStack:
 
     def _loaded(self) -> Together:
         if self._live is None:
-            self._live = Together(self.shape, tuple(self._replicas.values()))
+            # whoever looks first may do so in inference mode; weights made there could never be set by hand
+            with torch.inference_mode(False):
+                self._live = Together(self.shape, tuple(self._replicas.values()))
         return self._live
 
     def _unload(self) -> None:

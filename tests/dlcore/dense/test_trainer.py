@@ -82,6 +82,21 @@ def test_a_weight_set_through_the_module_is_trained_on():
     assert abs(bits(one)[5] - 3.0) < 0.2
 
 
+def test_a_weight_can_be_set_after_a_look_in_inference_mode():
+    one, other = dense(), dense()
+    for fast in (one, other):
+        Crew([fast, dense(seed=1)]).step()
+        fast.step()
+    one.load_state_dict(one.state_dict())
+    with torch.inference_mode():
+        one.network(torch.zeros(1, 2))
+    for fast in (one, other):
+        with torch.no_grad():
+            fast.network.hidden1.weight[2, 1] = 3.0
+        fast.step()
+    assert torch.equal(bits(one), bits(other))
+
+
 def test_a_state_is_taken_up_in_company_too():
     one = dense(training__dropout=0.2, training__optimizer="momentum")
     for _ in range(5):
