@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,8 @@ from dlcore.networks.build import build
 from dlcore.networks.outputs import on_logits, outputs_of
 from dlcore.specs.supervised import Supervised
 from dlcore.training.device import choose_device
-from dlcore.training.early_stopping import EarlyStopper
+from dlcore.training.diverging import why_diverged
+from dlcore.training.ending import Ending
 from dlcore.training.make import make_loss, schedule_factor
 from dlcore.training.prepare import prepare
 from dlcore.training.targets import decode, encode
@@ -52,9 +52,8 @@ class SupervisedLab:
         network = build(spec, inputs=self.x_train.shape[1], outputs=outputs_of(spec)).to(self.device)
         self.loss = make_loss(spec)
         self.trainer = make_trainer(spec, network, self.x_train, self.targets_train)
-        self.stopper = EarlyStopper(spec.training.early_stopping)
+        self.ending = Ending(spec.training)
         self.schedule = schedule_factor(spec.training)
-        self.stop_reason: str | None = None
         self._evaluation: Evaluation | None = None
         self.probes = Probes(self)
         self.views = views(spec, data, self.network, self.probes.scale)
@@ -89,7 +88,7 @@ class SupervisedLab:
         Raises: Diverged.
         """
         if lost is not None:
-            raise Diverged(self._why_diverged(lost))
+            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate))
         if self.trainer.between_epochs:
             self._end_epoch()
 
@@ -103,36 +102,12 @@ class SupervisedLab:
         return SupervisedGroup((self, *others))
 
     def _end_epoch(self) -> None:
-        training = self.spec.training
-        if self.stop_reason is not None:  # it has stopped once, and the learner chose to go on
-            return
-        if training.early_stopping is not None:
-            best = self.stopper.observe(self.evaluate()["test_loss"], self.epoch, self.network)
-            if best is not None:
-                self.stopper.restore(self.network)
-                self._evaluation = None
-                self.stop_reason = (
-                    f"Early stopping: the test loss has not fallen for {training.early_stopping.patience} epochs. "
-                    f"The weights of epoch {best:,.0f}, the best so far, are back in the network."
-                )
-        if training.stop_loss is not None and self.evaluate()["train_loss"] <= training.stop_loss:
-            self.stop_reason = f"The training loss has reached {training.stop_loss:g}."
-        if training.epochs is not None and round(self.epoch) >= training.epochs and self.stop_reason is None:
-            if training.early_stopping is not None and self.stopper.restore(self.network):
-                self._evaluation = None
-            self.stop_reason = f"{training.epochs:,} epochs are done."
-
-    def _why_diverged(self, loss: float) -> str:
-        what = "not a number" if math.isnan(loss) else "infinite"
-        return (
-            f"The loss became {what} at update {self.steps:,}: the steps were so large that the weights ran away. "
-            f"Try a smaller learning rate (now {self.spec.training.learning_rate:g}), gradient clipping, "
-            "or scaled inputs; then press Reset."
-        )
+        if self.ending.end_epoch(self.epoch, self.network, lambda part: self.evaluate()[f"{part}_loss"]):
+            self._evaluation = None
 
     def finished(self) -> str | None:
         """Why training is over, or None."""
-        return self.stop_reason
+        return self.ending.reason
 
     def evaluate(self) -> dict[str, float]:
         """Losses (without penalties) and scores over the whole training and test set, in evaluation mode."""
@@ -186,8 +161,7 @@ class SupervisedLab:
         data, self.spec = self.spec.data, spec
         self.trainer.change(spec)
         self.schedule = schedule_factor(spec.training)
-        self.stopper.settings = spec.training.early_stopping
-        self.stop_reason = None
+        self.ending.change(spec.training)
         if spec.data != data:  # other axes for the plots: the same samples at other places
             self.data = prepare(spec.data, spec.network.features)
             self.probes = Probes(self, sample=self.probes.sample)
@@ -219,15 +193,10 @@ class SupervisedLab:
 
     def state_dict(self) -> dict[str, Any]:
         """What the trainer and the end of training remember."""
-        return {
-            "trainer": self.trainer.state_dict(),
-            "stopper": copy.deepcopy(self.stopper.state_dict()),
-            "stop_reason": self.stop_reason,
-        }
+        return {"trainer": self.trainer.state_dict(), "ending": self.ending.state_dict()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go back to a state of this very spec."""
         self.trainer.load_state_dict(state["trainer"])
-        self.stopper.load_state_dict(copy.deepcopy(state["stopper"]))
-        self.stop_reason = state["stop_reason"]
+        self.ending.load_state_dict(state["ending"])
         self._evaluation = None

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from torch import Tensor, nn
 
 from dlcore.networks.outputs import on_logits, outputs_of
+from dlcore.specs.learns import Learns
 from dlcore.specs.supervised import Supervised
 from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.initializations import INITIALIZATIONS
@@ -78,12 +79,12 @@ def initialize(network: nn.Sequential, name: str) -> None:
             nn.init.zeros_(layer.bias)
 
 
-def output_activation(spec: Supervised) -> nn.Module:
+def output_activation(spec: Learns) -> nn.Module:
     """What turns the outputs of `build`'s network into predictions: sigmoid or softmax for scores, else nothing."""
     return activation(spec.output if on_logits(spec) else "linear")
 
 
-def predict(network: nn.Module, inputs: Tensor, spec: Supervised) -> Tensor:
+def predict(network: nn.Module, inputs: Tensor, spec: Learns) -> Tensor:
     """Predictions (n, outputs) for inputs (n, d): values, or probabilities where the loss works on scores."""
     predictions: Tensor = output_activation(spec)(network(inputs))
     return predictions

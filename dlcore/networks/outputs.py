@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Literal
 
 from dlcore.specs.data import DrawnData
-from dlcore.specs.supervised import Supervised
+from dlcore.specs.learns import Learns
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
 
 Encoding = Literal["value", "bit", "sign", "index", "one_hot"]
 
 
-def classes_of(spec: Supervised) -> int:
+def classes_of(spec: Learns) -> int:
     """The number of classes C of the data; 0 for regression."""
     if isinstance(spec.data, DrawnData):
         return 3 if spec.data.task == "multiclass" else 2
     return len(spec.data.card.classes)
 
 
-def encoding_of(spec: Supervised) -> Encoding:
+def encoding_of(spec: Learns) -> Encoding:
     """How a target y becomes the number(s) that the loss compares with the outputs.
 
     `value`: y itself (regression). `bit`: 0 or 1, for an output between 0 and 1. `sign`: -1 or +1, for a tanh or linear
@@ -35,11 +35,11 @@ def encoding_of(spec: Supervised) -> Encoding:
     return "bit" if spec.output == "sigmoid" else "sign"
 
 
-def outputs_of(spec: Supervised) -> int:
+def outputs_of(spec: Learns) -> int:
     """Number of output units: C with cross-entropy or more than two classes, else 1."""
     return classes_of(spec) if encoding_of(spec) in ("index", "one_hot") else 1
 
 
-def on_logits(spec: Supervised) -> bool:
+def on_logits(spec: Learns) -> bool:
     """Whether the loss works on scores (logits), so that the network ends before its output activation."""
     return find(LOSSES, spec.training.loss, "training.loss").logits

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from dlcore.specs.agreement import require_batch_of_two, require_fitting_loss
 from dlcore.specs.data import DataSpec, GeneratedData, Seed
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.network import NetworkSpec
@@ -26,34 +27,25 @@ class Supervised(Experiment):
 
     @model_validator(mode="after")
     def _loss_fits_task(self) -> Supervised:
-        row, task = find(LOSSES, self.training.loss, "training.loss"), self.data.task
-        if task not in row.outputs:
-            fitting = ", ".join(loss.name for loss in LOSSES if task in loss.outputs)
-            wants = "two classes" if row.name == "bce" else "classes"
-            has = {
-                "regression": "numbers, not classes,",
-                "binary": "two classes",
-                "multiclass": "more than two classes",
-            }
-            raise ValueError(
-                f"training.loss: {row.title.lower()} needs {wants} to predict, and this data set has {has[task]} "
-                f"as its targets; use one of {fitting}"
-            )
+        task = self.data.task
+        require_fitting_loss(self.training.loss, task)
+        row = find(LOSSES, self.training.loss, "training.loss")
         if self.network.output != "auto" and self.network.output not in row.outputs[task]:
             raise ValueError(
                 f"network.output: with {row.title.lower()} on this data set the output activation can be "
                 f"{', '.join(row.outputs[task])}; received {self.network.output!r}"
             )
-        if self.network.batch_norm and self.training.batch_size == 1:
-            raise ValueError(
-                "training.batch_size: batch normalization compares the samples of a batch, so a batch needs at "
-                "least 2; received 1"
-            )
+        require_batch_of_two(self.training, batch_norm=self.batch_norm)
         return self
 
     def exact(self) -> Self:
         """The same experiment with the textbook's update, which is what the exported program does."""
         return self.replace({"training.step": "textbook"})
+
+    @property
+    def batch_norm(self) -> bool:
+        """Whether the hidden layers compare the samples of a batch."""
+        return self.network.batch_norm
 
     @property
     def output(self) -> str:

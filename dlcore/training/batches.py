@@ -10,17 +10,17 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from dlcore.specs.supervised import Supervised
+from dlcore.specs.learns import Learns
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
 
 
-def batch_size_of(spec: Supervised, samples: int) -> int:
+def batch_size_of(spec: Learns, samples: int) -> int:
     """Samples of one update, at most all there are; all for an optimizer that looks at the whole set.
 
     Raises: ValueError: too few samples to train with: none, or a single one with batch normalization.
     """
-    training, least = spec.training, 2 if spec.network.batch_norm else 1
+    training, least = spec.training, 2 if spec.batch_norm else 1
     if samples < least:
         raise ValueError(f"training samples: this network needs at least {least}; received {samples}")
     if training.batch_size == "all" or find(OPTIMIZERS, training.optimizer.kind, "training.optimizer").full_batch:

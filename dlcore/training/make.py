@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 import torch
 from torch import nn
 
-from dlcore.specs.supervised import Supervised
+from dlcore.specs.learns import Learns
 from dlcore.specs.training import TrainingSpec
 from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS
@@ -16,13 +16,13 @@ from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES
 
 
-def make_loss(spec: Supervised) -> nn.Module:
+def make_loss(spec: Learns) -> nn.Module:
     """The loss as a module: (outputs, encoded targets) -> mean over samples and outputs, a scalar."""
     module: nn.Module = getattr(nn, find(LOSSES, spec.training.loss, "training.loss").module)()
     return module
 
 
-def make_optimizer(spec: Supervised, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
+def make_optimizer(spec: Learns, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
     """The optimizer of a spec over the parameters, at the learning rate of the very first update."""
     training = spec.training
     row = find(OPTIMIZERS, training.optimizer.kind, "training.optimizer")

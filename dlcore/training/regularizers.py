@@ -67,8 +67,16 @@ REGULARIZERS = (
 
 
 def weights(network: nn.Module) -> list[nn.Parameter]:
-    """The weights that L1 and L2 act on: every parameter but biases and batch normalization, which are vectors."""
-    return [parameter for parameter in network.parameters() if parameter.dim() > 1]
+    """The weights that L1 and L2 act on: all parameters but biases and those of normalizations."""
+    from torch import nn  # menus read this file where PyTorch may not be imported
+
+    return [
+        parameter
+        for module in network.modules()
+        if not isinstance(module, nn.LayerNorm)
+        for parameter in module.parameters(recurse=False)
+        if parameter.dim() > 1  # biases and batch normalization are vectors
+    ]
 
 
 def penalty(network: nn.Module, l1: float, l2: float) -> Tensor | float:

@@ -7,16 +7,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from dlcore.specs.supervised import Supervised
+from dlcore.specs.learns import Learns
 from dlcore.training.batches import batch_size_of, batches, epoch_order, steps_an_epoch
 
 
 class Sampler:
     """The mini-batches of one epoch after the other; the batch size may change at any update."""
 
-    def __init__(self, samples: int, spec: Supervised) -> None:
+    def __init__(self, samples: int, spec: Learns) -> None:
         self.samples = samples
-        self.batch_norm = spec.network.batch_norm
+        self.batch_norm = spec.batch_norm
         self.size = batch_size_of(spec, samples)
         self.epochs = 0  # whole epochs done
         self.updates = 0  # updates done in this epoch
@@ -48,7 +48,7 @@ class Sampler:
         """Whether the last update was the last of its epoch."""
         return self.updates == 0
 
-    def change(self, spec: Supervised) -> None:
+    def change(self, spec: Learns) -> None:
         """Cut what is left of the epoch into batches of another size."""
         size = batch_size_of(spec, self.samples)
         if size != self.size:

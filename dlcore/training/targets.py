@@ -7,10 +7,10 @@ import torch
 from torch import Tensor, nn
 
 from dlcore.networks.outputs import classes_of, encoding_of
-from dlcore.specs.supervised import Supervised
+from dlcore.specs.learns import Learns
 
 
-def encode(y: np.ndarray | Tensor, spec: Supervised) -> Tensor:
+def encode(y: np.ndarray | Tensor, spec: Learns) -> Tensor:
     """Targets y (n,) as the loss of the spec compares them with the network's outputs.
 
     Regression: y itself, float32 (n, 1). Two classes and one output unit: 0/1, or -1/+1 for a tanh or linear output,
@@ -29,7 +29,7 @@ def encode(y: np.ndarray | Tensor, spec: Supervised) -> Tensor:
             return nn.functional.one_hot(y.long(), classes_of(spec)).float()
 
 
-def decode(outputs: Tensor, spec: Supervised) -> Tensor:
+def decode(outputs: Tensor, spec: Learns) -> Tensor:
     """The predicted class numbers (n,), int64, from outputs (n, outputs) as `build`'s network returns them.
 
     One unit: class 1 above the middle, which is 0 for scores and -1/+1 targets, 0.5 for 0/1 targets. Several: the unit
@@ -45,6 +45,6 @@ def decode(outputs: Tensor, spec: Supervised) -> Tensor:
     return (outputs[:, 0] > threshold(spec)).long()
 
 
-def threshold(spec: Supervised) -> float:
+def threshold(spec: Learns) -> float:
     """The output of a single unit above which the class is 1."""
     return 0.5 if encoding_of(spec) == "bit" and spec.training.loss != "bce" else 0.0

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from dlcore.networks.build import with_dropout
-from dlcore.specs.supervised import Supervised
+from dlcore.specs.learns import Learns
 from dlcore.training.make import (
     make_loss,
     make_optimizer,
@@ -27,7 +27,7 @@ class TextbookTrainer:
 
     together: str | None = None
 
-    def __init__(self, spec: Supervised, network: nn.Sequential, x: Tensor, targets: Tensor) -> None:
+    def __init__(self, spec: Learns, network: nn.Sequential, x: Tensor, targets: Tensor) -> None:
         self.training, self.network, self.x, self.targets = spec.training, network, x, targets
         self.loss = make_loss(spec)
         self.optimizer = make_optimizer(spec, network.parameters())
@@ -76,10 +76,11 @@ class TextbookTrainer:
         value: float = loss.item()
         return None if math.isfinite(value) else value
 
-    def change(self, spec: Supervised) -> None:
+    def change(self, spec: Learns) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
+        if spec.training.dropout != self.training.dropout:  # layers of dropout that stand in the spec are the lab's
+            self.network = with_dropout(self.network, spec.training.dropout)
         self.training = spec.training
-        self.network = with_dropout(self.network, spec.training.dropout)
         set_optimizer_settings(self.optimizer, spec.training)
         self.schedule = schedule_factor(spec.training)
         self.sampler.change(spec)
@@ -101,8 +102,20 @@ class TextbookTrainer:
         state = copy.deepcopy(state)
         self.network.load_state_dict(state["network"])
         for parameter, gradient in zip(self.parameters, state["gradients"], strict=True):
-            parameter.grad = None if gradient is None else gradient.to(parameter.device)
-        self.before = [tensor.to(self.x.device) for tensor in state["before"]]
+            parameter.grad = None if gradient is None else _laid_out(gradient, parameter)
+        self.before = [_laid_out(*pair) for pair in zip(state["before"], self.parameters, strict=True)]
         self.optimizer.load_state_dict(state["optimizer"])
+        for parameter, gathered in self.optimizer.state.items():
+            for name, value in gathered.items():
+                if isinstance(value, Tensor) and value.shape == parameter.shape:
+                    gathered[name] = _laid_out(value, parameter)
         self.sampler.load_state_dict(state["sampler"])
         self.updates = state["updates"]
+
+
+def _laid_out(values: Tensor, parameter: Tensor) -> Tensor:
+    """The values on the parameter's device and in its order in memory, which a state on its way may have lost.
+
+    Sums over them are then taken in the same order, so that they come out the same to the last bit.
+    """
+    return torch.empty_like(parameter, requires_grad=False).copy_(values)

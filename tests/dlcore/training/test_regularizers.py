@@ -33,6 +33,11 @@ def test_weights_leave_out_biases_and_batch_norm() -> None:
     assert [w is v for w, v in zip(weights(network), (network[0].weight, network[2].weight), strict=True)] == [True] * 2
 
 
+def test_weights_leave_out_layer_norm_whatever_its_shape() -> None:
+    network = nn.Sequential(nn.Conv2d(1, 2, 3), nn.LayerNorm((2, 4, 4)), nn.Flatten(), nn.Linear(32, 2))
+    assert [tuple(w.shape) for w in weights(network)] == [(2, 1, 3, 3), (2, 32)]
+
+
 @pytest.mark.parametrize(("l1", "l2"), [(0.3, 0.0), (0.0, 0.2), (0.3, 0.2)])
 def test_penalty_and_gradient(l1: float, l2: float) -> None:
     network = _network()

@@ -2,7 +2,9 @@ import math
 
 import pytest
 import torch
+from torch import nn
 
+from dlcore.engine.state import pack, unpack
 from dlcore.networks.build import build
 from dlcore.specs.supervised import Supervised
 from dlcore.training.textbook import TextbookTrainer
@@ -70,3 +72,36 @@ def test_from_a_state_the_same_updates_follow(optimizer):
         other.step()
     assert other.updates == 9
     assert all(torch.equal(a, b) for a, b in zip(one.network.parameters(), other.network.parameters(), strict=True))
+
+
+def test_a_state_that_lost_its_order_in_memory_gives_the_same_bits():
+    def convolutional():
+        torch.manual_seed(2)
+        network = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Conv2d(8, 4, 3), nn.Flatten(), nn.Linear(64, 3))
+        network = network.to(memory_format=torch.channels_last)
+        x, y = torch.randn(12, 3, 8, 8), torch.arange(12) % 3
+        spec = SPEC.replace(
+            {
+                "data": {"kind": "generated", "name": "rings"},
+                "training.loss": "cross_entropy",
+                "training.optimizer": "adam",
+                "training.gradient_clip": 0.1,
+            }
+        )
+        return TextbookTrainer(spec, network, x, y)
+
+    one, other = convolutional(), convolutional()
+    for _ in range(5):
+        one.step()
+    other.load_state_dict(unpack(pack(one.state_dict())))
+    for tensors in zip(one.before, other.before, one.parameters, other.parameters, strict=True):
+        before, after, parameter, _ = tensors
+        assert before.stride() == after.stride() == parameter.stride()
+    random = torch.get_rng_state()
+    for trainer_ in (one, other):
+        torch.set_rng_state(random)
+        for _ in range(5):
+            trainer_.step()
+    for ours, theirs in zip(one.parameters, other.parameters, strict=True):
+        assert torch.equal(ours, theirs)
+        assert torch.equal(ours.grad, theirs.grad) and ours.grad.stride() == theirs.grad.stride()

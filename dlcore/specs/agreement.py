@@ -1,0 +1,35 @@
+"""Rules that the parts of one experiment keep between them."""
+
+from __future__ import annotations
+
+from dlcore.specs.data import Task
+from dlcore.specs.training import TrainingSpec
+from dlcore.training.losses import LOSSES
+from dlcore.training.rows import find
+
+_TARGETS = {
+    "regression": "numbers, not classes,",
+    "binary": "two classes",
+    "multiclass": "more than two classes",
+}
+
+
+def require_fitting_loss(loss: str, task: Task) -> None:
+    """Refuse a loss that makes no sense for a task. Raises: ValueError, with the losses that do."""
+    row = find(LOSSES, loss, "training.loss")
+    if task not in row.outputs:
+        fitting = ", ".join(other.name for other in LOSSES if task in other.outputs)
+        wants = "two classes" if row.name == "bce" else "classes"
+        raise ValueError(
+            f"training.loss: {row.title.lower()} needs {wants} to predict, and this data set has {_TARGETS[task]} "
+            f"as its targets; use one of {fitting}"
+        )
+
+
+def require_batch_of_two(training: TrainingSpec, *, batch_norm: bool) -> None:
+    """Refuse batch normalization with batches of one sample. Raises: ValueError."""
+    if batch_norm and training.batch_size == 1:
+        raise ValueError(
+            "training.batch_size: batch normalization compares the samples of a batch, so a batch needs at "
+            "least 2; received 1"
+        )
