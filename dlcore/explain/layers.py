@@ -86,11 +86,16 @@ def slope(output: LayerOutput) -> Tensor:
     return delta
 
 
-def saturated_share(slopes: Tensor) -> float:
-    """Share of (unit, sample) pairs where the activation is nearly flat: |f'(z)| < 0.1. Slopes (units, n)."""
-    return int((slopes.abs() < FLAT).count_nonzero()) / slopes.numel()
+@torch.no_grad()
+def saturated_and_dead(outputs: Sequence[LayerOutput]) -> list[tuple[float, float]]:
+    """Two shares of each hidden layer: how much of it is saturated, and how much is dead.
 
-
-def dead_share(slopes: Tensor) -> float:
-    """Share of units that no sample can change: f'(z) = 0 for every one of the n samples. Slopes (units, n)."""
-    return int((slopes == 0).all(dim=1).count_nonzero()) / len(slopes)
+    Saturated are (unit, sample) pairs where the activation is nearly flat, |f'(z)| < 0.1; dead are units that no sample
+    can change, f'(z) = 0 for all n.
+    """
+    if not outputs:
+        return []
+    slopes = torch.cat([slope(output) for output in outputs])  # of the units of all layers
+    shares = torch.stack([(slopes.abs() < FLAT).double().mean(1), (slopes == 0).all(1).double()])  # (2, units)
+    layers = torch.split(shares, [len(output.z) for output in outputs], dim=1)
+    return [(saturated, dead) for saturated, dead in (layer.mean(1).tolist() for layer in layers)]

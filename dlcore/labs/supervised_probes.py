@@ -10,8 +10,8 @@ import torch
 from torch import nn
 
 from dlcore.explain.answers import Answers, Inputs
-from dlcore.explain.distribution import histogram
-from dlcore.explain.layers import LayerOutput, dead_share, layers_of, saturated_share, slope
+from dlcore.explain.distribution import histograms
+from dlcore.explain.layers import LayerOutput, layers_of, saturated_and_dead
 from dlcore.explain.plane import HEIGHT_GRID, OUTPUT_GRID, UNIT_GRID, grid, surface_map, unit_maps
 from dlcore.explain.scores import confusion
 from dlcore.training.activations import ACTIVATIONS
@@ -70,10 +70,9 @@ class Probes:
         """Numbers a layer: length of the gradient, size of the last update against the weights, flat and dead units."""
         found = self._updates()
         if "activations" in watched:
-            for output in self._hidden(answers):
-                slopes = slope(output)
-                found[f"saturated/{output.layer.name}"] = saturated_share(slopes)
-                found[f"dead/{output.layer.name}"] = dead_share(slopes)
+            shares = saturated_and_dead(self._hidden(answers))
+            for name, (saturated, dead) in zip(self.names[:-1], shares, strict=True):
+                found[f"saturated/{name}"], found[f"dead/{name}"] = saturated, dead
         return found
 
     def _updates(self) -> dict[str, float]:
@@ -204,8 +203,9 @@ def _numpy(tensor: torch.Tensor) -> np.ndarray:
 
 def _histograms(tensors: Sequence[torch.Tensor]) -> dict[str, np.ndarray]:
     found: dict[str, np.ndarray] = {}
-    for number, tensor in enumerate(tensors):
-        found[f"edges/{number}"], found[f"counts/{number}"] = histogram(tensor)
+    for number, histogram in enumerate(histograms(tensors)):
+        if histogram is not None:  # a layer that has left the numbers has no picture
+            found[f"edges/{number}"], found[f"counts/{number}"] = histogram
     return found
 
 

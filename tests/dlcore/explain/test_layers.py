@@ -3,7 +3,7 @@ import pytest
 import torch
 from torch import nn
 
-from dlcore.explain.layers import LayerOutput, dead_share, layer_outputs, layers_of, saturated_share, slope
+from dlcore.explain.layers import LayerOutput, layer_outputs, layers_of, saturated_and_dead, slope
 from dlcore.networks.build import activation
 from dlcore.training.activations import ACTIVATIONS
 
@@ -77,6 +77,6 @@ def test_slope_is_the_derivative(name: str) -> None:
 
 def test_saturated_and_dead_units() -> None:
     z = torch.tensor([[-5.0, -4.0], [0.1, 5.0]])
-    assert saturated_share(slope(hidden("tanh", z))) == 0.75
-    assert dead_share(slope(hidden("relu", z))) == 0.5
-    assert dead_share(slope(hidden("leaky_relu", z))) == 0.0
+    layers = [hidden("tanh", z), hidden("relu", z), hidden("leaky_relu", z[:1])]
+    assert saturated_and_dead(layers) == [(0.75, 0.0), (0.5, 0.5), (1.0, 0.0)]
+    assert saturated_and_dead([]) == []

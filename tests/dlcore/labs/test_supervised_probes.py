@@ -11,6 +11,7 @@ from sklearn.metrics import accuracy_score, confusion_matrix
 from torch import nn
 
 from dlcore.explain.plane import HEIGHT_GRID, OUTPUT_GRID, UNIT_GRID, grid
+from dlcore.labs.lab import Diverged
 from dlcore.labs.registry import make_lab
 from dlcore.labs.supervised import SupervisedLab
 from dlcore.networks.build import activation, predict
@@ -168,3 +169,15 @@ def test_looking_changes_nothing(name: str) -> None:
                 lab.frame(everything(lab))
     assert all(torch.equal(a, b) for a, b in zip(quiet.network.parameters(), seen.network.parameters(), strict=True))
     assert quiet.frame().metrics == seen.frame().metrics
+
+
+@pytest.mark.parametrize("step", ["auto", "textbook"])
+def test_a_run_that_left_the_numbers_can_still_be_looked_at(step: str) -> None:
+    wild = spec(hidden="linear", training__learning_rate=100.0, training__step=step, network__output="linear")
+    lab = trained(wild, 0)
+    with pytest.raises(Diverged):
+        for _ in range(1000):
+            lab.step()
+    frame = lab.frame(everything(lab))
+    assert frame.step == lab.steps and not np.isfinite(frame.metrics["train_loss"])
+    assert "network/weight/0" in frame.arrays and "weights/edges/0" not in frame.arrays
