@@ -39,7 +39,7 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
             "aspectratio": {"x": 1, "y": 1, "z": 0.6},
             # several classes are seen from higher up: the hills of some stand behind those of others
             "camera": {
-                "eye": {"x": 1.05, "y": -1.2, "z": 1.1 if several else 0.75},
+                "eye": {"x": 1.15, "y": -1.32, "z": 1.2 if several else 0.82},
                 "center": {"x": 0, "y": 0, "z": -0.16},
             },
         },
