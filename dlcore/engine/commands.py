@@ -17,7 +17,7 @@ from dlcore.engine.resolve import resolve
 from dlcore.engine.snapshots import Snapshot
 from dlcore.engine.together import Together
 from dlcore.labs.lab import Lab
-from dlcore.specs.spec import differences, is_live
+from dlcore.specs.spec import is_live_change
 
 ASKING = -1  # in the shared integer: busy with an `ask`
 
@@ -224,10 +224,9 @@ class Commands(Publisher):
         self, run: Hosted, number: int, changes: Mapping[str, Any], spec: Any, restore: Restore
     ) -> dict[str, Any]:
         spec = run.spec.replace(changes)
-        paths = differences(run.spec, spec)
-        if not all(is_live(run.spec, path) for path in paths):
+        if not is_live_change(run.spec, spec):
             return self._rebuild(run, spec) | {"rebuilt": True}
-        if paths:
+        if spec != run.spec:
             self._journal(run, Entry(run.steps, "change", {"changes": dict(changes)}))
         return {"rebuilt": False}
 

@@ -27,3 +27,5 @@ VOCABULARY = 50_000  # different tokens
 PARAMETERS = 5_000_000  # learned numbers of a built network
 MULTIPLY_ADDS = 500_000_000  # multiplications of one sample's way through a built network
 ACTIVATION_BYTES = 64_000_000  # memory that one sample's activations take in a built network
+BATCH_MULTIPLY_ADDS = 10_000_000_000  # multiplications of one batch's way through a built network: seconds an update
+BATCH_BYTES = 500_000_000  # memory that one batch's activations take in a built network

@@ -110,6 +110,31 @@ def is_live(spec: Spec, path: str) -> bool:
     return answer
 
 
+def is_live_change(old: Spec, new: Spec) -> bool:
+    """Whether a run can go from one spec to the other while it trains: all that differs is live.
+
+    Items of lists of one length are compared one by one, so that a setting of one layer may be live.
+    """
+    if type(old) is not type(new):
+        return False
+    for name, field in type(old).model_fields.items():
+        extra = field.json_schema_extra
+        is_live_field = isinstance(extra, dict) and bool(extra.get("live"))
+        if not _is_live_step(getattr(old, name), getattr(new, name), is_live_field):
+            return False
+    return True
+
+
+def _is_live_step(old: Any, new: Any, is_live_field: bool) -> bool:
+    if old == new:
+        return True
+    if isinstance(old, Spec) and type(old) is type(new):
+        return is_live_change(old, new)
+    if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        return all(_is_live_step(one, other, is_live_field) for one, other in zip(old, new, strict=True))
+    return is_live_field
+
+
 def _write_json(source: Any) -> str:
     try:
         return json.dumps(source, default=_plain)

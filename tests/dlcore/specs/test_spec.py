@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from dlcore.labs.registry import parse_spec
 from dlcore.specs.data import DrawnData, Point
+from dlcore.specs.layers import StackSpec
 from dlcore.specs.network import Dense
-from dlcore.specs.spec import Spec, SpecError, differences, is_live
+from dlcore.specs.spec import Spec, SpecError, differences, is_live, is_live_change
 from dlcore.specs.supervised import Supervised
 from tests.strategies import anything, damaged, specs, supervised_specs
 
@@ -193,3 +194,38 @@ def test_specs_are_frozen_and_can_be_keys() -> None:
     with pytest.raises(ValueError, match="frozen"):
         spec.seed = 3  # type: ignore[misc]  # that this fails is the point
     assert {spec: 1}[Supervised()] == 1
+
+
+@given(supervised_specs(), supervised_specs())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=30)
+def test_a_change_is_live_where_each_differing_field_is(old: Supervised, new: Supervised) -> None:
+    assert is_live_change(old, new) == all(is_live(old, path) for path in differences(old, new))
+
+
+@pytest.mark.parametrize(
+    ("changes", "live_"),
+    [
+        ({}, True),
+        ({"training.learning_rate": 0.5, "training.early_stopping": {"patience": 3}}, True),
+        ({"training.learning_rate": 0.5, "seed": 3}, False),
+        ({"training.optimizer": "adam"}, False),
+        ({"network.layers": []}, False),
+    ],
+)
+def test_all_that_differs_must_be_live(changes: dict[str, Any], live_: bool) -> None:
+    assert is_live_change(Supervised(), Supervised().replace(changes)) == live_
+
+
+def test_one_layers_rate_is_live_and_its_place_is_not() -> None:
+    def stack(*layers: dict[str, Any]) -> StackSpec:
+        return StackSpec.parse({"layers": layers})
+
+    dropout, dense = {"kind": "dropout", "rate": 0.5}, {"kind": "dense"}
+    block = {"kind": "residual", "layers": [dense, dropout]}
+    changed_block = {"kind": "residual", "layers": [dense, {"kind": "dropout", "rate": 0.25}]}
+    assert is_live_change(stack(dense, dropout), stack(dense, {"kind": "dropout", "rate": 0.25}))
+    assert is_live_change(stack(block), stack(changed_block))
+    assert not is_live_change(stack(dense, dropout), stack(dropout, dense))
+    assert not is_live_change(stack(dense, dropout), stack(dense))
+    assert not is_live_change(stack(dense), stack({"kind": "dense", "units": 3}))
+    assert not is_live_change(stack(dense), Supervised())

@@ -1,0 +1,130 @@
+"""An experiment in supervised learning with a network stacked layer by layer: images, tables, points."""
+
+from __future__ import annotations
+
+import functools
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from dlcore.networks.outputs import outputs_of
+from dlcore.networks.shapes import Walk, walk
+from dlcore.networks.signal import Signal
+from dlcore.networks.starting_points import STARTING_POINTS
+from dlcore.networks.totals import require_within_limits
+from dlcore.specs import limits
+from dlcore.specs.agreement import require_batch_of_two, require_fitting_loss
+from dlcore.specs.data import AnyData, DrawnData, ImageData, Seed, TableData
+from dlcore.specs.experiment import Experiment
+from dlcore.specs.layers import ActivationLayer, BatchNormLayer, DropoutLayer, Layer, ResidualLayer
+from dlcore.specs.training import TrainingSpec
+from dlcore.training.losses import LOSSES
+from dlcore.training.optimizers import OPTIMIZERS
+from dlcore.training.rows import find
+
+AT_ONCE = 200  # samples that go through the network together where it is measured on many
+
+
+class Layered(Experiment):
+    """Data, layers from the input to the scores, training, and the seed of weights, mini-batches and dropout.
+
+    Without arguments: LeNet-5 on digits of MNIST.
+    """
+
+    version: Literal[1] = 1
+    kind: Literal["layered"] = "layered"
+    data: AnyData = ImageData()
+    layers: tuple[Annotated[Layer, Field(discriminator="kind")], ...] = Field(
+        find(STARTING_POINTS, "lenet5", "name").layers, max_length=limits.LAYERS
+    )
+    training: TrainingSpec = TrainingSpec.parse(
+        {"loss": "cross_entropy", "optimizer": "adam", "learning_rate": 0.003, "batch_size": 32}
+    )
+    seed: Seed = 0
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Layered:
+        require_fitting_loss(self.training.loss, self.data.task)
+        if self.training.dropout:
+            raise ValueError(
+                "training.dropout: here dropout is a layer of its own, so add one where you want it; expected 0, "
+                f"received {self.training.dropout}"
+            )
+        walked = self.walk
+        if walked.problem is not None:
+            raise ValueError(f"layers: {walked.problem.sentence.removesuffix('.')}")
+        try:
+            require_within_limits(walked)
+        except ValueError as error:
+            raise ValueError(f"layers: {str(error).removesuffix('.')}") from None
+        require_batch_of_two(self.training, batch_norm=self.batch_norm)
+        self._require_bearable_batch(walked)
+        return self
+
+    def _require_bearable_batch(self, walked: Walk) -> None:
+        training = self.training
+        whole = training.batch_size == "all" or find(OPTIMIZERS, training.optimizer.kind, "optimizer").full_batch
+        batch = self.samples if whole or training.batch_size == "all" else min(training.batch_size, self.samples)
+        for used, limit, title in (
+            (walked.memory, limits.BATCH_BYTES, "bytes of activations"),
+            (walked.multiply_adds, limits.BATCH_MULTIPLY_ADDS, "multiply-adds"),
+        ):
+            if batch * used > limit:
+                raise ValueError(
+                    f"training.batch_size: a batch of {batch:,} samples takes {batch * used:,} {title} in this "
+                    f"network, and {limit:,} are allowed; take batches of {limit // used:,} at most, or a smaller "
+                    "network"
+                )
+
+    @property
+    def given(self) -> Signal:
+        """One sample as the first layer gets it."""
+        if isinstance(self.data, ImageData):
+            assert self.data.card.shape is not None  # every set of images says it
+            return Signal(shape=self.data.card.shape)
+        return Signal(shape=(len(self.data.inputs) if isinstance(self.data, TableData) else 2,))
+
+    @functools.cached_property
+    def walk(self) -> Walk:
+        """What every layer gets, gives and costs."""
+        return walk(self.layers, self.given, scores=outputs_of(self))
+
+    @property
+    def samples(self) -> int:
+        """How many samples there are, for training and testing together."""
+        if isinstance(self.data, ImageData):
+            return self.data.count
+        if isinstance(self.data, DrawnData):
+            return len(self.data.points)
+        return self.data.card.samples or 0 if isinstance(self.data, TableData) else self.data.samples
+
+    @property
+    def at_once(self) -> int:
+        """Samples that go through the network together where it is measured on many, as memory allows."""
+        return max(1, min(AT_ONCE, limits.BATCH_BYTES // max(self.walk.memory, 1)))
+
+    @property
+    def batch_norm(self) -> bool:
+        """Whether a layer compares the samples of a batch."""
+        return any(isinstance(layer, BatchNormLayer) for layer in self.every_layer)
+
+    @property
+    def dropout(self) -> bool:
+        """Whether a layer silences values while training."""
+        return any(isinstance(layer, DropoutLayer) for layer in self.every_layer)
+
+    @property
+    def every_layer(self) -> tuple[Layer, ...]:
+        """All layers, with those inside of residual blocks."""
+        inner = (layer.layers if isinstance(layer, ResidualLayer) else (layer,) for layer in self.layers)
+        return tuple(layer for layers in inner for layer in layers)
+
+    @property
+    def output(self) -> str:
+        """The activation at the end: the loss's own where it works on scores, else the last layer's, or none."""
+        row = find(LOSSES, self.training.loss, "training.loss")
+        usual = row.outputs[self.data.task]
+        if row.logits:
+            return usual[0]
+        last = self.layers[-1].function if self.layers and isinstance(self.layers[-1], ActivationLayer) else "linear"
+        return last if last in usual else "linear"
