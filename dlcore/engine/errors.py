@@ -7,7 +7,10 @@ from typing import Any
 
 
 class Refused(Exception):
-    """A command was not done."""
+    """A command was not done; the reason is read as a sentence, so it ends like one."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason if reason.endswith((".", "!", "?", "…")) else f"{reason}.")
 
 
 class LimitReached(Refused):

@@ -44,6 +44,8 @@ class Hosted:
         # Time
         self.due = 0.0  # when a speed limit allows the next update
         self.used = 0.0  # seconds on the scheduler's clock
+        self.share = 1.0  # of the worker's time, against the usual one
+        self.update_cost = 0.0  # seconds of an update, lately
         self.was_runnable = False
         self.active = 0.0  # seconds of updates, really
         self.company = 1  # runs that took the last updates together, this one included

@@ -15,6 +15,7 @@ from dlcore.engine.commands import Commands
 from dlcore.engine.hosted import Hosted
 from dlcore.engine.messages import Hello
 from dlcore.engine.resolve import resolve
+from dlcore.engine.shares import Shares
 from dlcore.engine.stopwatch import Stopwatch
 from dlcore.engine.warming import warm_up
 from dlcore.labs.lab import Diverged, Lab
@@ -42,6 +43,7 @@ class Worker(Commands):
 
     def __init__(self, connection: Connection, current: Any, make_lab: Callable[[Any], Lab]) -> None:
         super().__init__(connection, current, make_lab)
+        self._shares = Shares()
         self._clock = 0.0  # the time used by the run that had the last turn: the present minimum
 
     def work(self) -> None:
@@ -77,7 +79,7 @@ class Worker(Commands):
         self._current.value = run.number
         self._random.lend(run)
         self._clock = run.used
-        watch = Stopwatch()
+        watch, before = Stopwatch(), run.steps
         began = now = watch.began
         end = began + SLICE
         if run.status == "playing" and run.goal is None:
@@ -93,13 +95,13 @@ class Worker(Commands):
                         break
                 now = perf_counter()
         except Diverged as error:
-            self._spend([run], watch)
+            self._spend([run], watch, before)
             self._halt(run, "diverged", str(error))
         except Exception as error:
-            self._spend([run], watch)
+            self._spend([run], watch, before)
             self._fail(run, error)
         else:
-            now = self._spend([run], watch)
+            now = self._spend([run], watch, before)
             if run.goal is not None and run.steps >= run.goal and not run.pending:
                 self._arrive(run)
             elif run.goal is None and now >= run.frame_due and run.status == "playing":
@@ -114,7 +116,7 @@ class Worker(Commands):
         self._current.value = chosen.number
         self._random.lend(None)
         self._clock = chosen.used
-        watch = Stopwatch()
+        watch, before = Stopwatch(), crowd[0].steps
         end = min(watch.began + SLICE, max(watch.began, min(run.frame_due for run in crowd)))
         now = watch.began
         try:
@@ -130,7 +132,7 @@ class Worker(Commands):
             for run in crowd:
                 self._fail(run, error)
         else:
-            now = self._spend(crowd, watch)
+            now = self._spend(crowd, watch, before)
             # one picture a slice, so that commands are heard in between
             due = min((run for run in crowd if run.status == "playing"), key=_frame_due, default=None)
             if due is not None and now >= due.frame_due:
@@ -152,13 +154,18 @@ class Worker(Commands):
             return self._end_of_step(run)
         return True
 
-    def _spend(self, runs: Sequence[Hosted], watch: Stopwatch) -> float:
-        spent = watch.spent()
+    def _spend(self, runs: Sequence[Hosted], watch: Stopwatch, before: int) -> float:
+        """Charge runs for a slice; the first had made `before` updates when it began."""
+        spent, updates = watch.spent(), runs[0].steps - before
         for run in runs:
-            run.used += spent
+            run.used += spent / run.share
             run.active += spent
             run.company = len(runs)
-        return perf_counter()
+            if updates:
+                run.update_cost += (0.2 if run.update_cost else 1.0) * (spent / updates - run.update_cost)
+        now = perf_counter()
+        self._shares.find(self._runs.values(), now)
+        return now
 
     def _end_of_step(self, run: Hosted) -> bool:
         """Whether this update ended something."""
