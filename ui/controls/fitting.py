@@ -7,12 +7,13 @@ from typing import Any
 
 from dlcore.specs.data import DataSpec, GeneratedData, Task
 from dlcore.specs.spec import Spec
-from dlcore.specs.supervised import Supervised
 from dlcore.training.losses import LOSSES, Loss
 from dlcore.training.prepare import load_data
 from dlcore.training.rows import find
+from ui.controls.fields import has_field
 
 FIRST_POINTS = 40  # of the present set, to begin drawing with
+LOSS, OUTPUT = "training.loss", "network.output"  # fields that an experiment may have, and that its task rules
 
 
 class _Data(Spec):
@@ -30,14 +31,14 @@ def usual_loss(task: Task) -> Loss:
     return next((row for row in rows if row.logits), rows[0])
 
 
-def with_data(spec: Spec, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Changes that give a spec other data; where the task changes, loss and output follow, and all else stays.
+def with_data(spec: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes that give a spec other data; where the task changes, a loss and an output follow, and all else stays.
 
     A loss that was the usual one for the old task becomes the usual one for the new; another stays if it fits.
     Raises: SpecError: the data are not allowed.
     """
     changes: dict[str, Any] = {"data": dict(data)}
-    if not isinstance(spec, Supervised):
+    if not has_field(spec, LOSS):
         return changes
     old, new = spec.data.task, _Data.parse(changes).data.task
     loss = spec.training.loss
@@ -55,12 +56,14 @@ def first_points(data: DataSpec) -> list[tuple[float, float, int]]:
     return [(float(x1), float(x2), int(label)) for (x1, x2), label in rows]
 
 
-def with_loss(spec: Supervised, loss: str, task: Task | None = None) -> dict[str, Any]:
+def with_loss(spec: Any, loss: str, task: Task | None = None) -> dict[str, Any]:
     """Changes that give a spec another loss; an output activation that does not fit becomes the usual one."""
-    changes: dict[str, Any] = {"training.loss": loss}
+    changes: dict[str, Any] = {LOSS: loss}
+    if not has_field(spec, OUTPUT):
+        return changes
     output = spec.network.output
     if output != "auto" and output not in find(LOSSES, loss, "loss").outputs.get(task or spec.data.task, ()):
-        changes["network.output"] = "auto"
+        changes[OUTPUT] = "auto"
     return changes
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs.spec import Spec, is_live
+from dlcore.specs.spec import is_live
 from ui.controls.draft import Draft
+from ui.controls.fields import has_field
 from ui.controls.registry import TITLES
 
 REBUILDS = "↻"  # marks a control whose change starts the network afresh
@@ -43,7 +44,7 @@ class Form:
         if name in self.hidden or group in self.hidden:
             return None
         for path in (name, field):
-            if _has(self.spec, path):
+            if has_field(self.spec, path):
                 return path
         return None
 
@@ -122,12 +123,3 @@ def _write(draft: Draft, widget: str, key: str, path: str, write: Write | None) 
     chosen = st.session_state[widget]
     st.session_state[f"{key} touched"] = True
     draft.change((lambda spec: write(spec, chosen)) if write else {path: chosen})
-
-
-def _has(spec: Spec, path: str) -> bool:
-    part: Any = spec
-    for step in path.split("."):
-        if not isinstance(part, Spec) or step not in type(part).model_fields:
-            return False
-        part = getattr(part, step)
-    return True

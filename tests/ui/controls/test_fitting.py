@@ -2,9 +2,12 @@ from typing import Any
 
 import pytest
 
+from dlcore.specs.data import DataSpec, GeneratedData
+from dlcore.specs.experiment import Experiment
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.spec import SpecError
 from dlcore.specs.supervised import Supervised
+from dlcore.specs.training import TrainingSpec
 from ui.controls.fitting import fitting_losses, usual_loss, with_data, with_loss, with_points
 
 BINARY: dict[str, Any] = {"kind": "generated", "name": "circle"}
@@ -57,3 +60,14 @@ def test_other_systems_keep_their_own_rules() -> None:
     assert spec.replace(with_data(spec, BINARY)).data.name == "circle"
     with pytest.raises(SpecError, match="perceptron"):
         spec.replace(with_data(spec, THREE))
+
+
+def test_a_system_that_is_not_known_yet_is_asked_for_its_fields() -> None:
+    class Tomorrow(Experiment):
+        data: DataSpec = GeneratedData()
+        training: TrainingSpec = TrainingSpec()
+
+    spec = Tomorrow(version=1, kind="tomorrow")
+    assert spec.training.loss == "bce"
+    assert spec.replace(with_data(spec, THREE)).training.loss == "cross_entropy"
+    assert with_loss(spec, "huber") == {"training.loss": "huber"}, "it has no output activation to choose"
