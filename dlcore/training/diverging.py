@@ -10,5 +10,5 @@ def why_diverged(loss: float, update: int, learning_rate: float) -> str:
     what = "not a number" if math.isnan(loss) else "infinite"
     return (
         f"The loss became {what} at update {update:,}: the steps were so large that the weights ran away. "
-        f"Try a smaller learning rate (now {learning_rate:g}), gradient clipping, or scaled inputs; then press Reset."
+        f"Try a smaller learning rate (now {learning_rate:g}), gradient clipping, or scaled inputs, and start again."
     )

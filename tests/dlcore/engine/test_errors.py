@@ -15,6 +15,18 @@ def test_it_says_its_sentence_and_nothing_else(kind: type[Refused]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_reason_ends_like_a_sentence(kind: type[Refused]) -> None:
+    assert str(kind("size: expected 2; received 3")) == "size: expected 2; received 3."
+    assert str(kind("Really?")) == "Really?" and str(unpickle_of(kind("No"))) == "No."
+
+
+def unpickle_of(error: Exception) -> Exception:
+    with pytest.raises(Refused) as caught:
+        unpickle(pickle_error(error))
+    return caught.value
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_it_comes_out_of_another_process_as_what_it_is(kind: type[Refused]) -> None:
     with pytest.raises(Refused) as caught:
         unpickle(pickle_error(kind(SENTENCE)))

@@ -35,7 +35,7 @@ class ToyLab:
 
         self.torch = torch
         if spec.trouble == "build":
-            raise ValueError("size: this toy cannot be built.")
+            raise ValueError("size: this toy cannot be built")  # as most labs say it: without the period
         if spec.trouble == "crash build":
             raise KeyError("no such wheel")
         if spec.trouble == "kill build":
