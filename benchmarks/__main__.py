@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("class", "dense", "epochs", "learners", "live", "start", "viewers")
+NAMES = ("class", "dense", "epochs", "learners", "live", "onscreen", "start", "viewers")
 MODULES = {"class": "classroom"}  # where a name is none for a module
 
 
