@@ -44,3 +44,12 @@ def histograms(tensors: Sequence[torch.Tensor], bins: int = BINS) -> list[Histog
     edges = low[:, None] + (high - low)[:, None] / bins * np.arange(bins + 1)
     edges[:, -1] = high
     return list(zip(edges.astype(np.float32), counts.reshape(-1, bins).astype(np.float32), strict=True))
+
+
+def histogram_arrays(tensors: Sequence[torch.Tensor]) -> dict[str, np.ndarray]:
+    """What a histogram view draws: `edges/<k>` and `counts/<k>` of tensor k, left out where it left the numbers."""
+    found: dict[str, np.ndarray] = {}
+    for number, histogram in enumerate(histograms(tensors)):
+        if histogram is not None:
+            found[f"edges/{number}"], found[f"counts/{number}"] = histogram
+    return found

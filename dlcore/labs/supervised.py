@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from dlcore.labs.supervised_probes import Probes
 from dlcore.labs.supervised_views import views
 from dlcore.labs.trainers import make_trainer
 from dlcore.networks.build import build
+from dlcore.networks.by_hand import set_number
 from dlcore.networks.outputs import on_logits, outputs_of
 from dlcore.specs.supervised import Supervised
 from dlcore.training.device import choose_device
@@ -169,22 +169,8 @@ class SupervisedLab:
 
     def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Set one weight ("weight/0", (to, from)) or bias ("bias/0", (unit,)) by hand."""
-        kind, _, layer = parameter.partition("/")
         linears = [module for module in self.network if isinstance(module, torch.nn.Linear)]
-        if kind not in ("weight", "bias") or not layer.isdecimal() or int(layer) >= len(linears):
-            raise ValueError(
-                f"parameter: expected weight/0 … weight/{len(linears) - 1} or bias/0 … bias/{len(linears) - 1}; "
-                f"received {parameter!r}"
-            )
-        tensor = getattr(linears[int(layer)], kind)
-        if tensor is None:
-            raise ValueError(f"parameter: {parameter} does not exist: this layer has no {kind}")
-        if len(index) != tensor.dim() or any(not 0 <= i < n for i, n in zip(index, tensor.shape, strict=True)):
-            raise ValueError(f"index: expected one inside {tuple(tensor.shape)}; received {tuple(index)}")
-        if not math.isfinite(value) or abs(value) > 1e6:
-            raise ValueError(f"value: expected a number between -1,000,000 and 1,000,000; received {value}")
-        with torch.no_grad():
-            tensor[tuple(index)] = value
+        set_number(linears, parameter, index, value)
         self._evaluation = None
 
     def look(self, **options: Any) -> None:

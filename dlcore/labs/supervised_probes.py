@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +10,11 @@ import torch
 from torch import nn
 
 from dlcore.explain.answers import Answers, Inputs
-from dlcore.explain.distribution import histograms
+from dlcore.explain.distribution import histogram_arrays
 from dlcore.explain.layers import LayerOutput, layers_of, saturated_and_dead
 from dlcore.explain.plane import HEIGHT_GRID, OUTPUT_GRID, UNIT_GRID, grid, surface_map, unit_maps
 from dlcore.explain.scores import confusion
+from dlcore.explain.weight_layers import update_sizes
 from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.rows import find
 
@@ -68,28 +69,12 @@ class Probes:
 
     def metrics(self, watched: frozenset[str], answers: Answers) -> dict[str, float]:
         """Numbers a layer: length of the gradient, size of the last update against the weights, flat and dead units."""
-        found = self._updates()
+        before = self.lab.trainer.before
+        found = update_sizes(self.names, self.weights, [before[place] for place in self._places])
         if "activations" in watched:
             shares = saturated_and_dead(self._hidden(answers))
             for name, (saturated, dead) in zip(self.names[:-1], shares, strict=True):
                 found[f"saturated/{name}"], found[f"dead/{name}"] = saturated, dead
-        return found
-
-    def _updates(self) -> dict[str, float]:
-        gradients = [weight.grad for weight in self.weights if weight.grad is not None]
-        if not gradients:
-            return {}
-        before = self.lab.trainer.before
-        old = [before[place] for place in self._places]
-        with torch.no_grad():
-            moved = torch._foreach_sub(self.weights, old)
-            lengths = torch.stack(torch._foreach_norm([*gradients, *moved, *old])).tolist()
-        found: dict[str, float] = {}
-        for number, name in enumerate(self.names):
-            gradient, step, length = lengths[number :: len(self.names)]
-            found[f"gradient_norm/{name}"] = gradient
-            if length > 0:
-                found[f"update_ratio/{name}"] = step / length
         return found
 
     def arrays(self, watched: frozenset[str], answers: Answers) -> dict[str, np.ndarray]:
@@ -183,13 +168,13 @@ class Probes:
         return {} if predicted is None else {"counts": confusion(predicted, lab.y_test, len(lab.data.classes))}
 
     def _weights(self, answers: Answers) -> dict[str, np.ndarray]:
-        return _histograms(self.weights)
+        return histogram_arrays(self.weights)
 
     def _gradients(self, answers: Answers) -> dict[str, np.ndarray]:
-        return _histograms([weight.grad for weight in self.weights if weight.grad is not None])
+        return histogram_arrays([weight.grad for weight in self.weights if weight.grad is not None])
 
     def _activations(self, answers: Answers) -> dict[str, np.ndarray]:
-        return _histograms([output.a for output in self._hidden(answers)])
+        return histogram_arrays([output.a for output in self._hidden(answers)])
 
     def _hidden(self, answers: Answers) -> list[LayerOutput]:
         """What the hidden layers make of the training samples."""
@@ -199,14 +184,6 @@ class Probes:
 def _numpy(tensor: torch.Tensor) -> np.ndarray:
     array: np.ndarray = tensor.numpy(force=True)
     return array.copy()  # the tensor goes on changing
-
-
-def _histograms(tensors: Sequence[torch.Tensor]) -> dict[str, np.ndarray]:
-    found: dict[str, np.ndarray] = {}
-    for number, histogram in enumerate(histograms(tensors)):
-        if histogram is not None:  # a layer that has left the numbers has no picture
-            found[f"edges/{number}"], found[f"counts/{number}"] = histogram
-    return found
 
 
 def _value_range(lab: SupervisedLab) -> tuple[float, float]:
