@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import torch
 
@@ -31,3 +33,14 @@ def test_values_may_lie_unit_by_unit():
     ours, theirs = (surface_map(each, (-1.0, 1.0), 4) for each in (values.T, values.T.contiguous()))
     np.testing.assert_array_equal(ours, theirs)
     assert ours.flags.c_contiguous
+
+
+def test_a_network_that_left_the_numbers_shows_grey():
+    values = torch.full((4, 1), math.nan)
+    pixels, _ = unit_maps(values, 2)
+    assert (pixels == 128).all()
+    infinite, _ = unit_maps(torch.tensor([[1.0], [math.inf], [-math.inf], [0.0]]), 2)
+    assert (infinite == 128).all()  # against an infinite scale nothing else is left to see
+    assert set(surface_map(values, (-1.0, 1.0), 2).ravel().tolist()) == {128}
+    ends = surface_map(torch.tensor([[math.inf], [-math.inf], [0.0], [1.0]]), (-1.0, 1.0), 2)
+    assert ends.ravel().tolist() == [255, 0, 128, 255]
