@@ -1,24 +1,40 @@
 // Charts take turns: four refreshes a second in all, one chart a tick, however many there are.
 
-const TICK = 250; // ms
+const TICK = 250; // ms between two refreshes, so that they leave the pictures room
+const REST = 60; // ms where nothing trains: then all charts soon show the last row
 const waiting = new Set(); // in the order of asking
 let timer = null;
 let last = -Infinity;
+let quick = false;
+
+function wait() {
+  timer ??= setTimeout(tick, Math.max(0, last + (quick ? REST : TICK) - performance.now()));
+}
 
 function tick() {
   timer = null;
   const [job] = waiting;
   if (!job) return;
   waiting.delete(job);
-  last = performance.now();
   job();
-  if (waiting.size) timer = setTimeout(tick, TICK);
+  last = performance.now();
+  if (waiting.size) wait();
+  else quick = false;
 }
 
 /** Run `job` in its turn; asking again before then changes nothing. */
 export function enqueue(job) {
   waiting.add(job);
-  timer ??= setTimeout(tick, Math.max(0, last + TICK - performance.now()));
+  wait();
+}
+
+/** Let those that wait by now have short turns. */
+export function hurry() {
+  if (!waiting.size || quick) return;
+  quick = true;
+  clearTimeout(timer);
+  timer = null;
+  wait();
 }
 
 /** Take a job back. */

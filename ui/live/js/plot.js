@@ -3,7 +3,7 @@
 import { h, mark } from "./dom.js";
 import { fill, put, template } from "./feeds.js";
 import { dress } from "./plot-theme.js";
-import { enqueue, withdraw } from "./plot-queue.js";
+import { enqueue, hurry, withdraw } from "./plot-queue.js";
 import { logTicks, lone } from "./plot-ticks.js";
 import { fits, legend } from "./plot-legend.js";
 import { loadPlotly } from "./plotly.js";
@@ -22,6 +22,7 @@ class Plot {
     this.chart = h("div", { class: "ll-plot", role: "img" });
     host.append(this.chart);
     this.refresh = () => this.draw();
+    this.off = api.on?.("state", () => this.hasten());
     this.toggle = h("button", { type: "button", class: "ll-toggle", "aria-pressed": "false", title: "Logarithmic scale",
       "aria-label": `Logarithmic scale: ${view.title}`, onclick: () => this.switch() }, "log");
     loadPlotly(api.base).then((plotly) => {
@@ -79,7 +80,14 @@ class Plot {
   }
 
   ask() {
-    if (this.plotly && this.figure) enqueue(this.refresh);
+    if (!this.plotly || !this.figure) return;
+    enqueue(this.refresh);
+    this.hasten();
+  }
+
+  /** Once training is over or rests, its last rows need not wait for their turn. */
+  hasten() {
+    if (this.api.state && this.api.state.status !== "playing") hurry();
   }
 
   draw() {
@@ -103,6 +111,7 @@ class Plot {
 
   destroy() {
     this.gone = true;
+    this.off?.();
     withdraw(this.refresh);
     this.plotly?.purge(this.chart);
   }
