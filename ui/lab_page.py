@@ -12,6 +12,7 @@ from ui.controls.draft import Draft
 from ui.controls.fitting import with_points
 from ui.controls.layers import act
 from ui.controls.panel import controls
+from ui.controls.registry import is_hidden
 from ui.dialogs import code, share
 from ui.engine import has_cuda
 from ui.gallery import choose_example
@@ -48,9 +49,10 @@ def lab_page(name: str, *, default: Experiment, layout: Layout, lesson: Callable
                 layout,
                 key=f"{name} live",
                 hidden=hidden,
+                refusals=draft.refusals,
                 on={
-                    "network": lambda said: _edit_network(draft, said),
-                    "points": lambda said: _take_points(draft, said),
+                    "network": lambda said: _edit_network(draft, hidden, said),
+                    "points": lambda said: _take_points(draft, hidden, said),
                     "lost": lambda said: lose_run(draft),
                 },
             )
@@ -70,11 +72,11 @@ def _menu(draft: Draft, hidden: frozenset[str]) -> None:
             code(draft.spec)
 
 
-def _edit_network(draft: Draft, said: Any) -> None:
-    if isinstance(said, Mapping):
+def _edit_network(draft: Draft, hidden: frozenset[str], said: Any) -> None:
+    if isinstance(said, Mapping) and not is_hidden("network.layers", hidden):
         draft.change(lambda spec: act(spec, str(said.get("action")), said.get("layer")))
 
 
-def _take_points(draft: Draft, said: Any) -> None:
-    if isinstance(said, list):
+def _take_points(draft: Draft, hidden: frozenset[str], said: Any) -> None:
+    if isinstance(said, list) and not is_hidden("data.points", hidden):
         draft.change(lambda spec: with_points(spec, [(x1, x2, label) for x1, x2, label in said]))

@@ -231,6 +231,7 @@ def test_hidden_controls_are_gone_and_metrics_stay(visit: Visit, harness: Harnes
         ("diverged", "The loss became infinite at update 7.", "Training diverged.", "infinite at update 7"),
         ("failed", "", "This run failed.", "Press Reset"),
         ("asleep", "", "Asleep: nobody was watching. Press Play to go on.", None),
+        ("asleep", "Nobody watched, so training was paused.", "Asleep. Nobody watched, so training was paused.", None),
         ("building", "", "Building the network…", None),
     ],
 )  # fmt: skip
@@ -247,6 +248,78 @@ def test_states_are_told_in_words(
         assert note in text(page, "note")
         page.get_by_label("Close this note").click()
         assert not page.get_by_test_id("note").is_visible()
+
+
+@pytest.mark.parametrize("status", ["finished", "asleep"])
+def test_a_reason_that_is_cut_off_can_be_read_in_a_note(visit: Visit, harness: Harness, status: str) -> None:
+    harness.run.only = tuple(NO_MORE.split(","))
+    page = visit(width=360, height=700, layout=CURVES)
+    harness.run.reason = "Nobody watched for 10 minutes, so training was paused. Play goes on." * 2
+    harness.run.status = status
+    page.wait_for_selector(f".ll-status[data-status={status}]")
+    page.get_by_test_id("note").wait_for(state="visible")
+    assert text(page, "note") == harness.run.reason
+
+
+def test_a_text_names_no_button_that_is_hidden(visit: Visit, harness: Harness) -> None:
+    harness.run.only = tuple(NO_MORE.split(","))
+    page = visit(layout=CURVES, hidden="play,step,epoch,reset,speed,rewind")
+    assert text(page, "status") == "Ready."
+    for status, reason, line in (
+        ("asleep", "", "Asleep: nobody was watching."),
+        (
+            "asleep",
+            "Nobody watched, so training was paused. Play goes on.",
+            "Asleep. Nobody watched, so training was paused.",
+        ),
+        ("failed", "", "This run failed."),
+    ):
+        harness.run.status, harness.run.reason = status, reason
+        page.wait_for_function(
+            "(line) => document.querySelector('[data-testid=status]').textContent === line", arg=line
+        )
+    assert text(page, "note") == "This run failed. Something went wrong while training."
+
+
+HOLD = "document.querySelector('.ll-root').layerlab.store.emit('hold', sentence)"
+MISSING = "Draw at least 4 points of each of two classes."
+
+
+def test_what_trains_waits_for_what_is_missing(page: Any, harness: Harness) -> None:
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, lambda: harness.run.status == "playing")
+    page.evaluate(f"(sentence) => {HOLD}", MISSING)
+    until(page, lambda: harness.run.status == "paused")
+    page.wait_for_selector(".ll-status[data-status=paused]")
+    assert text(page, "status") == MISSING
+    count = len(harness.received)
+    for name in ("Play", "One update", "One epoch"):
+        page.get_by_role("button", name=name, exact=True).click()
+        assert text(page, "note") == MISSING
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    assert len(harness.received) == count and harness.run.status == "paused"
+    page.evaluate(f"(sentence) => {HOLD}", None)
+    assert text(page, "status").startswith("Paused")
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, lambda: harness.run.status == "playing")
+
+
+def test_pictures_offer_nothing_that_is_hidden(visit: Visit, harness: Harness) -> None:
+    layout = {"top": [["network", 2], ["output", 1]]}
+    page = visit(layout=layout, hidden="layers,weights")
+    page.wait_for_selector(".llv-head")
+    page.wait_for_selector(".llv-unit")
+    assert page.locator(".llv-head button").count() == 0 and "4" in page.locator(".llv-head").inner_text()
+    page.locator(".llv-unit").last.click()
+    assert page.get_by_role("dialog").count() == 0 and page.locator(".llv-editor:visible").count() == 0
+    page.evaluate("window.reopen({hidden: []})")
+    page.get_by_role("button", name="Remove hidden layer 1").wait_for()
+    page.locator(".llv-unit").last.click()
+    page.get_by_role("dialog", name="Set a weight by hand").wait_for()
 
 
 def test_nothing_jumps_while_frames_arrive(visit: Visit, harness: Harness) -> None:

@@ -281,6 +281,87 @@ def test_a_late_description_does_not_take_new_points_away(show: Any) -> None:
         assert single.page.evaluate("window.shown.visible().length") == shown
 
 
+def holds(single: SingleView) -> list[str | None]:
+    """What training was held for, so far."""
+    return [value for name, value in single.said("emitted") if name == "hold"]
+
+
+def counts(single: SingleView) -> list[str]:
+    found: list[str] = single.page.locator(".llv-tool-count").all_inner_texts()
+    return found
+
+
+def echo(single: SingleView, points: list[list[float]]) -> None:
+    """The run was rebuilt with these points."""
+    spec = {"data": {"points": [{"x1": a, "x2": b, "label": c} for a, b, c in points]}}
+    single.describe(None, constants([(a, b, c) for a, b, c in points]), spec)
+
+
+def test_the_points_beside_each_class_are_those_on_the_plane(show: Any) -> None:
+    single = drawing(show)
+    assert counts(single) == ["4", "4", "0"]
+    single.page.get_by_role("button", name="Class C").click()
+    single.page.mouse.click(*at(single, -3, 0))
+    assert counts(single) == ["4", "4", "1"]
+    single.page.get_by_role("button", name="Clear").click()
+    assert counts(single) == ["0", "0", "0"] and single.page.evaluate("window.shown.visible()") == []
+    single.page.get_by_role("button", name="Undo").click()
+    assert counts(single) == ["4", "4", "1"]
+
+
+def test_training_is_held_while_the_points_are_too_few(show: Any) -> None:
+    single = drawing(show)
+    assert holds(single) == []
+    single.page.get_by_role("button", name="Erase").click()
+    single.page.mouse.click(*at(single, 0, 3))
+    assert holds(single) == ["Draw at least 4 points of each of two classes."] and counts(single) == ["3", "4", "0"]
+    single.page.get_by_role("button", name="Class A").click()
+    single.page.mouse.click(*at(single, -3, 3))
+    assert holds(single)[1:] == [None] and len(single.said("triggers")) == 1
+
+
+def test_old_points_that_come_back_are_seen_and_can_be_trained_on(show: Any) -> None:
+    single = drawing(show)
+    single.page.get_by_role("button", name="Clear").click()
+    echo(single, [list(row) for row in FOUR_EACH])  # after a reset, say
+    assert len(single.page.evaluate("window.shown.visible()")) == 8
+    assert holds(single)[-1] is None and counts(single) == ["4", "4", "0"]
+
+
+def test_a_late_echo_does_not_bring_erased_points_back(show: Any) -> None:
+    single = drawing(show)
+    single.page.mouse.click(*at(single, -5, 0))
+    single.page.get_by_role("button", name="Clear").click()
+    ((_, points),) = single.said("triggers")
+    echo(single, points)
+    assert single.page.evaluate("window.shown.visible()") == [] and holds(single)[-1] is not None
+
+
+def test_the_run_shows_its_own_points_once_it_has_them(show: Any) -> None:
+    single = drawing(show)
+    single.page.mouse.click(*at(single, -4.987, 0.123))
+    ((_, points),) = single.said("triggers")
+    assert points[8] == [round(value, 2) for value in points[8]], "as the experiment keeps them"
+    echo(single, points)
+    assert single.page.evaluate("window.shown.draw.local") is None
+
+
+def test_points_that_were_refused_go(show: Any) -> None:
+    single = drawing(show)
+    single.page.get_by_role("button", name="Class C").click()
+    single.page.mouse.click(*at(single, -3, 0))
+    assert counts(single) == ["4", "4", "1"]
+    single.page.evaluate("window.api.emit('refused', 1)")
+    assert counts(single) == ["4", "4", "0"] and len(single.page.evaluate("window.shown.visible()")) == 8
+
+
+def test_a_plane_that_goes_holds_nothing(show: Any) -> None:
+    single = drawing(show)
+    single.page.get_by_role("button", name="Clear").click()
+    single.page.evaluate("window.shown.destroy()")
+    assert holds(single)[-1] is None
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("draw", [False, True])
 def test_axe_finds_nothing(show: Any, dark: bool, draw: bool) -> None:

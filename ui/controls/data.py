@@ -15,6 +15,7 @@ from ui.code import samples
 from ui.controls.fitting import first_points, with_data, with_points
 from ui.controls.form import Draw, Form
 from ui.controls.pickers import pick, seed, segments, share
+from ui.controls.registry import is_hidden
 
 _KINDS = {"generated": "Made", "table": "Real", "drawn": "Drawn"}
 _SAMPLES = (20, 50, 100, 200, 300, 500, 1000, 2000, limits.SAMPLES)
@@ -36,7 +37,7 @@ _ROWS = (
 def data_controls(form: Form) -> None:
     """Draw the controls of the data."""
     form.rows(_ROWS, _CONTROLS)
-    if {"data", "data.download"} & form.hidden:
+    if is_hidden("data.download", form.hidden):
         return
     data = form.spec.data  # asked for now: when the file is made, outside the script, there is no session to ask
     st.download_button(
@@ -117,13 +118,9 @@ def _about(present: Card) -> None:
         st.caption(f"Mind: {present.flaws}")
 
 
-def _points(form: Form, path: str) -> None:
-    points = form.value(path)
-    counts = [sum(point.label == label for point in points) for label in range(3)]
-    st.caption(
-        f"{len(points)} points drawn: {counts[0]} of class A, {counts[1]} of B, {counts[2]} of C. Choose a class "
-        "beside the output, then click or drag on it."
-    )
+def _points(_form: Form, _path: str) -> None:
+    # no numbers here: points that are too few to learn from are not part of the experiment, but are on the plane
+    st.caption("Choose a class beside the output, then click or drag on it. How many there are stands beside each.")
 
 
 def _samples(form: Form, path: str) -> None:

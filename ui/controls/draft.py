@@ -43,9 +43,16 @@ class Draft:
     def refuse(self, sentence: str) -> None:
         """Say under the controls why something was refused, until the next change that is not."""
         st.session_state[f"{self.name} refusal"] = sentence
+        st.session_state[f"{self.name} refusals"] = self.refusals + 1
 
     @property
     def refusal(self) -> str | None:
         """Why the last change was refused, or None."""
         sentence: str | None = st.session_state.get(f"{self.name} refusal")
         return sentence
+
+    @property
+    def refusals(self) -> int:
+        """How many changes were refused so far: a picture that shows one already takes it back when this grows."""
+        count: int = st.session_state.get(f"{self.name} refusals", 0)
+        return count

@@ -11,7 +11,7 @@ import streamlit as st
 from dlcore.specs.spec import is_live
 from ui.controls.draft import Draft
 from ui.controls.fields import has_field
-from ui.controls.registry import TITLES
+from ui.controls.registry import TITLES, is_hidden
 
 REBUILDS = "↻"  # marks a control whose change starts the network afresh
 
@@ -40,9 +40,9 @@ class Form:
 
         A spec without the group keeps the field at its root: `training.seed` is `seed`.
         """
-        group, _, field = name.partition(".")
-        if name in self.hidden or group in self.hidden:
+        if is_hidden(name, self.hidden):
             return None
+        field = name.partition(".")[2]
         for path in (name, field):
             if has_field(self.spec, path):
                 return path

@@ -40,6 +40,7 @@ CONTROLS = (
     Control(name="network.output", title="Output"),
     Control(name="network.initialization", title="First weights"),
     Control(name="network.batch_norm", title="Batch normalization"),
+    Control(name="network.weights", title="Weights by hand"),
     Control(name="training.loss", title="Loss"),
     Control(name="training.optimizer", title="Optimizer"),
     Control(name="training.learning_rate", title="Learning rate"),
@@ -74,7 +75,16 @@ CHOICES = {name: f"{title}: all" for name, title in GROUPS} | {
 NAMES = frozenset(CHOICES)
 
 
-def hidden_in_bar(hidden: frozenset[str]) -> list[str]:
-    """The controls of the bar that are hidden, by the names that the browser knows: `play`, `step` …."""
-    rows = [row for row in CONTROLS if row.group == "bar"]
-    return [row.name.removeprefix("bar.") for row in rows if row.name in hidden or "bar" in hidden]
+# what the live view offers in its pictures: adding and removing layers, setting a weight, drawing points
+IN_PICTURES = ("network.layers", "network.weights", "data.points")
+
+
+def is_hidden(name: str, hidden: frozenset[str]) -> bool:
+    """Whether a control is hidden: itself, or all of its group."""
+    return name in hidden or name.partition(".")[0] in hidden
+
+
+def hidden_in_view(hidden: frozenset[str]) -> list[str]:
+    """What is hidden of the bar and in the pictures, by the names that the browser knows: `play`, …, `layers` …."""
+    rows = [row.name for row in CONTROLS if row.group == "bar" or row.name in IN_PICTURES]
+    return [name.partition(".")[2] for name in rows if is_hidden(name, hidden)]

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.engine.run import Run
-from ui.controls.registry import hidden_in_bar
+from ui.controls.registry import hidden_in_view
 from ui.live.assets import asset, version
 
 Row = Sequence[tuple[str, int]]
@@ -42,9 +42,12 @@ def live_view(
     *,
     key: str,
     hidden: frozenset[str] = frozenset(),
+    refusals: int = 0,
     on: Mapping[str, Callable[[Any], None]] | None = None,
 ) -> None:
-    """Show a run. `on` says what to do with what the learner changes in the pictures.
+    """Show a run without the `hidden` controls. `on` says what to do with what the learner changes in the pictures.
+
+    What a picture shows of a change that is still under way goes when `refusals` grows.
 
     Events: `network` ({"action", "layer"}: a layer or unit added or removed on the diagram), `points` (the points
     drawn by hand), `lost` (the run is gone).
@@ -56,7 +59,8 @@ def live_view(
         "token": run.token,
         "version": version(),
         "layout": layout.as_dict(),
-        "hidden": hidden_in_bar(hidden),
+        "hidden": hidden_in_view(hidden),
+        "refusals": refusals,
     }
     _component()(key=key, data=data, **handlers)
 

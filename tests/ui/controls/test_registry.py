@@ -6,13 +6,14 @@ from ui.controls.data import _CONTROLS as DATA
 from ui.controls.draft import Draft
 from ui.controls.form import Form
 from ui.controls.network import _CONTROLS as NETWORK
-from ui.controls.registry import CHOICES, CONTROLS, GROUPS, NAMES, hidden_in_bar
+from ui.controls.registry import CHOICES, CONTROLS, GROUPS, IN_PICTURES, NAMES, hidden_in_view, is_hidden
 from ui.controls.training import _CONTROLS as TRAINING
 from ui.controls.training import _MORE as MORE
 
 
 def test_every_row_is_drawn_or_belongs_to_the_bar() -> None:
     drawn = {*DATA, *NETWORK, *TRAINING, *MORE, "data.download"}  # the last is a button without a value
+    drawn |= set(IN_PICTURES)
     assert {row.name for row in CONTROLS if row.group not in ("bar", row.name)} == drawn
 
 
@@ -23,9 +24,16 @@ def test_every_row_has_a_group_and_its_own_name() -> None:
     assert (CHOICES["network.features"], CHOICES["share"]) == ("Network: Inputs", "Share")
 
 
-def test_the_bar_is_told_names_that_the_browser_knows() -> None:
-    assert hidden_in_bar(frozenset({"bar.step", "data"})) == ["step"]
-    assert set(hidden_in_bar(frozenset({"bar"}))) == {"play", "step", "epoch", "reset", "speed", "rewind"}
+def test_the_browser_is_told_names_that_it_knows() -> None:
+    assert hidden_in_view(frozenset({"bar.step", "data"})) == ["points", "step"]
+    assert set(hidden_in_view(frozenset({"bar"}))) == {"play", "step", "epoch", "reset", "speed", "rewind"}
+    assert hidden_in_view(frozenset({"network"})) == ["layers", "weights"]
+    assert hidden_in_view(frozenset({"network.layers", "training"})) == ["layers"]
+
+
+def test_a_group_hides_all_of_it() -> None:
+    assert is_hidden("network.layers", frozenset({"network"})) and is_hidden("share", frozenset({"share"}))
+    assert not is_hidden("network.layers", frozenset({"network.output"}))
 
 
 def test_every_field_that_a_learner_sets_has_a_control() -> None:

@@ -7,6 +7,7 @@ import { Rewind } from "./rewind.js";
 import { Speed } from "./speed.js";
 import { Status } from "./status.js";
 
+const TRAINS = new Set(["play", "step", "step_epoch"]);
 const IDLE = new Set([undefined, "building", "failed"]);
 
 function button(name, sign, key, onclick) {
@@ -27,6 +28,7 @@ export class Bar {
   constructor(live) {
     this.live = live;
     this.expected = null;
+    this.held = null;
     this.status = new Status((text) => live.announce(text));
     this.speed = new Speed((updates) => this.command({ do: "speed", updates_a_second: updates }));
     this.rewind = new Rewind((step) => this.command({ do: "rewind", step }, "paused"));
@@ -49,6 +51,7 @@ export class Bar {
     this.under = h("div", { class: "ll-under" }, this.status.element, rewind, this.status.note);
     this.deaf = listen(this.element, { toggle: () => this.has("play") && this.toggle(), step: () => this.has("step") && this.step(),
       reset: () => this.has("reset") && this.reset() });
+    this.off = live.store.on("hold", (sentence) => this.hold(sentence));
   }
 
   has(name) {
@@ -94,8 +97,16 @@ export class Bar {
     this.command({ do: "reset" });
   }
 
+  /** A view says what is missing before anything can be trained (null: nothing): what is on screen is not what would be. */
+  hold(sentence) {
+    this.held = sentence;
+    if (sentence && this.playing) this.command({ do: "pause" }, "paused");
+    else this.show();
+  }
+
   /** Send; show the expected status at once, take it back when the answer or the state says otherwise. */
   async command(command, expected = null) {
+    if (this.held && TRAINS.has(command.do)) return this.status.say(this.held);
     const ticket = (this.ticket = {});
     if (expected) this.expected = expected;
     this.show();
@@ -143,11 +154,12 @@ export class Bar {
     }
     this.speed.show(state?.speed ?? null, epoch);
     this.rewind.show(at?.step ?? 0, state?.last_step ?? 0, off);
-    this.status.show(connection, this.expected ?? state?.status, state, epoch);
+    this.status.show(connection, this.expected ?? state?.status, state, epoch, { held: this.held, hidden: this.live.props.hidden });
   }
 
   destroy() {
     this.deaf();
+    this.off();
     this.status.hush();
   }
 }

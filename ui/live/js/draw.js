@@ -10,11 +10,11 @@ const LEAST = 4; // points that each of two classes needs before a network can l
 const UNDO = 100;
 
 const triple = ({ x1, x2, target }) => [x1, x2, target];
-const rounded = (value) => Math.round(value * 1000) / 1000;
+const rounded = (value) => Math.round(value * 100) / 100; // as the experiment keeps them, so that its echo is known
 
 export class Draw {
   constructor(plane) {
-    Object.assign(this, { plane, tool: 0, local: null, past: [], stroke: null, sent: null });
+    Object.assign(this, { plane, tool: 0, local: null, past: [], stroke: null, sent: null, missing: null });
     this.sentence = h("span", { class: "llv-draw-note", role: "status" });
     this.tools = [...CLASSES.map((name, label) => this.button(name, label, `Class ${name}`)), this.button("Erase", "erase", "Erase")];
     const act = (text, action) => h("button", { type: "button", class: "llv-text-button", onclick: action }, text);
@@ -23,12 +23,14 @@ export class Draw {
       this.tools, h("span", { class: "llv-space" }), this.undoButton, act("Clear", () => this.clear()), this.sentence);
     plane.root.prepend(this.bar);
     this.choose(0);
+    this.off = plane.api.on?.("refused", () => this.refused());
   }
 
   button(text, tool, title) {
     const swatch = tool === "erase" ? null : h("span", { class: "llv-swatch" });
-    const button = h("button", { type: "button", class: "llv-text-button llv-tool", "aria-label": title, title, "aria-pressed": "false", onclick: () => this.choose(tool) }, swatch, text);
-    button.tool = tool;
+    const count = tool === "erase" ? null : h("span", { class: "llv-tool-count" });
+    const button = h("button", { type: "button", class: "llv-text-button llv-tool", "aria-label": title, title, "aria-pressed": "false", onclick: () => this.choose(tool) }, swatch, text, count);
+    Object.assign(button, { tool, count });
     return button;
   }
 
@@ -64,8 +66,13 @@ export class Draw {
     }
     if (this.stroke) return;
     const known = plane.api.spec?.data?.points;
-    const older = this.sent && known && JSON.stringify(known.map(({ x1, x2, label }) => [x1, x2, label])) !== this.sent;
-    if (!older) this.local = this.sent = null;
+    const arrived = known && JSON.stringify(known.map(({ x1, x2, label }) => [x1, x2, label]));
+    const older = this.sent && arrived && arrived !== this.sent;
+    if (!older) {
+      const drawnOn = this.sent === arrived && JSON.stringify(this.local?.map(triple)) !== arrived; // too few by now
+      this.sent = null;
+      if (!drawnOn) this.local = null;
+    }
     this.note();
   }
 
@@ -125,6 +132,7 @@ export class Draw {
 
   erase(px, py) {
     for (let hit; (hit = nearest(this.local, this.plane.box, px, py, GRAB)); ) this.local.splice(this.local.indexOf(hit), 1);
+    this.note();
   }
 
   remember() {
@@ -145,26 +153,50 @@ export class Draw {
     this.commit();
   }
 
-  /** Whether a network can learn from the points: enough of two classes. */
-  learnable() {
-    const counts = CLASSES.map((_, label) => this.local.filter(({ target }) => target === label).length);
-    return counts.filter((count) => count >= LEAST).length >= 2;
-  }
-
   commit() {
     this.plane.redraw();
     this.note();
     const points = this.local.map(triple);
-    if (!this.learnable()) return;
+    if (this.missing) return;
     this.sent = JSON.stringify(points);
     this.plane.api.trigger("points", points);
   }
 
+  /** Say how many points there are of each class, and hold training while they are too few to learn from. */
   note() {
     this.undoButton.disabled = !this.past.length;
-    let text = "";
-    if (this.on && this.all().length >= this.most) text = `That is the most: ${this.most.toLocaleString("en-US")} points. Erase some to draw more.`;
-    else if (this.local && !this.learnable()) text = `Draw at least ${LEAST} points of each of two classes.`;
+    if (this.on) this.count();
+    else this.hold(null);
+    const full = this.on && this.all().length >= this.most;
+    const text = full ? `That is the most: ${this.most.toLocaleString("en-US")} points. Erase some to draw more.` : (this.missing ?? "");
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
+  }
+
+  count() {
+    const counts = CLASSES.map((_, label) => this.all().filter(({ target }) => target === label).length);
+    for (const { tool, count } of this.tools) if (count) count.textContent = String(counts[tool]);
+    // Points that the run already learns from are enough for it, whatever they are.
+    const enough = !this.local || counts.filter((each) => each >= LEAST).length >= 2;
+    this.hold(enough ? null : `Draw at least ${LEAST} points of each of two classes.`);
+  }
+
+  /** The run would train on points that are no longer there: it waits until these can be learned from. */
+  hold(missing) {
+    if (missing === this.missing) return;
+    this.missing = missing;
+    this.plane.api.emit?.("hold", missing);
+  }
+
+  /** The page says why; the points that were sent are not part of the experiment, so they go. */
+  refused() {
+    if (!this.sent) return;
+    this.local = this.sent = null;
+    this.note();
+    this.plane.redraw();
+  }
+
+  destroy() {
+    this.off?.();
+    this.hold(null);
   }
 }

@@ -4,6 +4,7 @@ import { Bar } from "./bar.js";
 import { h, mark, write } from "./dom.js";
 import { warm } from "./kinds.js";
 import { Layout } from "./layout.js";
+import { locked } from "./locked.js";
 import { luminance, readPalette } from "./palette.js";
 import { Panel } from "./panel.js";
 import { Socket } from "./socket.js";
@@ -12,7 +13,7 @@ import { Store } from "./store.js";
 const RATE = 25; // frames a second asked for: 20 are to be drawn, and some come late
 const STYLES = ["live.css", "views.css"];
 
-/** Show a run in `parent`, or follow changed props; gives the cleanup. props: token, base, layout, hidden, labels, trigger. */
+/** Show a run in `parent`, or follow changed props; gives the cleanup. props: token, base, layout, hidden, refusals, labels, trigger. */
 export function open(parent, props) {
   const live = (parent.layerlab ??= new LiveView(parent));
   live.follow(props);
@@ -67,6 +68,8 @@ class LiveView {
     this.props = { ...props }; // a copy: the caller may change its own
     if (props.token !== before.token || props.base !== before.base) this.connect();
     this.arrange();
+    if (props.refusals > before.refusals) this.store.emit("refused", props.refusals);
+    if (this.store.description && String(this.props.hidden) !== String(before.hidden)) this.describe();
     this.theme();
     // Streamlit may call before its new colours are in place.
     setTimeout(() => this.theme(), 150);
@@ -131,7 +134,9 @@ class LiveView {
     const { description } = this.store;
     this.arrange();
     this.bar.describe(description);
-    for (const view of description.views) this.panels.get(view.name)?.describe(view, this.props.labels?.[view.name] ?? view.title);
+    for (const view of description.views) {
+      this.panels.get(view.name)?.describe(locked(view, this.props.hidden), this.props.labels?.[view.name] ?? view.title);
+    }
     this.watch();
     this.schedule();
   }

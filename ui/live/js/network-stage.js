@@ -29,7 +29,7 @@ export class Stage {
     }
     this.atlases = plan.columns.map((_, at) => this.atlases[at] ?? new Atlas());
     const hidden = options.layers.length - 1;
-    this.units.setAttribute("aria-label", `Network: ${options.inputs.length} inputs, ${hidden} hidden layer${hidden === 1 ? "" : "s"}. Arrow keys move between units, Enter sets a weight or bias.`);
+    this.units.setAttribute("aria-label", `Network: ${options.inputs.length} inputs, ${hidden} hidden layer${hidden === 1 ? "" : "s"}. Arrow keys move between units${options.fixed ? "" : ", Enter sets a weight or bias"}.`);
     this.buttons = plan.columns.map(({ units }) => units.map((unit) => this.button(unit)));
     this.units.replaceChildren(...this.buttons.flat(), ...this.labels());
   }
@@ -39,7 +39,7 @@ export class Stage {
     const style = `left:${x - box / 2}px;top:${y - box / 2}px;width:${box}px;height:${box}px`;
     const button = h("button", {
       type: "button", class: "llv-unit", style, tabindex: layer === 0 && unit === 0 ? 0 : -1,
-      "aria-label": unitTitle(this.options, layer, unit), "aria-haspopup": layer ? "dialog" : null,
+      "aria-label": unitTitle(this.options, layer, unit), "aria-haspopup": layer && !this.options.fixed ? "dialog" : null,
     });
     button.unit = { layer, unit };
     return button;

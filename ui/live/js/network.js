@@ -72,7 +72,7 @@ class Network {
 
   /** Point at something (or at nothing): its card opens, the plane shows the unit large. */
   point(target, event = null) {
-    this.stage.element.classList.toggle("llv-over", Boolean(target && !("unit" in target)));
+    this.stage.element.classList.toggle("llv-over", Boolean(target && !("unit" in target) && !this.options.fixed));
     if (this.editor.open || same(target, this.target)) return;
     this.target = target;
     const unit = target && "unit" in target ? target : null;
@@ -91,7 +91,7 @@ class Network {
   /** On a touch screen a tap shows the card, with a button to edit. */
   tap(target) {
     this.point(target);
-    if (!target || (target.unit !== undefined && target.layer === 0)) return;
+    if (!target || this.options.fixed || (target.unit !== undefined && target.layer === 0)) return;
     this.card.element.append(this.edit);
     this.card.element.removeAttribute("aria-hidden");
     this.card.element.classList.add("llv-live");
@@ -105,7 +105,7 @@ class Network {
   }
 
   openEditor(target) {
-    if (!target || !this.numbers.weights()) return;
+    if (!target || this.options.fixed || !this.numbers.weights()) return;
     if (target.unit !== undefined && target.layer === 0) {
       this.api.announce?.("An input has nothing to set. Choose a unit of a later layer.");
       return;

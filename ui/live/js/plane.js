@@ -283,6 +283,7 @@ class Plane {
   destroy() {
     clearTimeout(this.speak);
     this.off?.();
+    this.draw.destroy();
     this.observer.disconnect();
     this.card.destroy();
     this.api.tools?.replaceChildren();

@@ -21,12 +21,20 @@ const ADVICE = {
   diverged: "The loss left the numbers. Lower the learning rate, then press Reset.",
   failed: `Something went wrong while training. Press Reset to begin again.`,
 };
+const PRESSED = { play: /\bPlay\b/, reset: /\bReset\b/ };
 const ALARMING = new Set(["diverged", "failed", "lost"]);
+const WAITING = new Set(["ready", "paused", "finished", "asleep"]);
 
 /** The sentence for a status, with its reason. */
 export function line(status, reason) {
   if (ALARMING.has(status)) return LINES[status] ?? "";
   return reason && status !== "playing" ? `${(LINES[status] ?? "").split(/[.:]/)[0]}. ${reason}` : (LINES[status] ?? status ?? "");
+}
+
+/** A text without the sentences that name a button which is hidden. */
+export function without(text, hidden = []) {
+  const gone = Object.entries(PRESSED).filter(([name]) => hidden.includes(name)).map(([, pattern]) => pattern);
+  return text.split(/(?<=[.!?…]) /).filter((sentence) => !gone.some((pattern) => pattern.test(sentence))).join(" ");
 }
 
 export class Status {
@@ -42,11 +50,16 @@ export class Status {
     this.spoken = this.told = null;
   }
 
-  /** Show the present: connection, status (maybe the expected one), and the state packet. */
-  show(connection, status, state, stepsAnEpoch) {
+  /**
+   * Show the present: connection, status (maybe the expected one), and the state packet.
+   *
+   * `held` says what is missing before anything can be trained, `hidden` which controls are not there.
+   */
+  show(connection, status, state, stepsAnEpoch, { held = null, hidden = [] } = {}) {
     const now = connection === "open" ? (status ?? "building") : connection;
-    const reason = connection === "open" ? state?.reason : "";
-    const text = line(now, reason);
+    const reason = connection === "open" ? without(state?.reason ?? "", hidden) : "";
+    const waits = held && WAITING.has(now);
+    const text = waits ? held : without(line(now, reason), hidden);
     mark(this.element, { "data-status": now });
     if (text !== this.text.textContent) {
       write(this.text, text);
@@ -58,8 +71,9 @@ export class Status {
       this.spoken = text;
       this.announce(text);
     }
-    const long = now === "finished" && this.cut ? reason : "";
-    const detail = ALARMING.has(now) ? `${LINES[now]} ${now === "lost" ? "" : reason || ADVICE[now]}` : state?.notice || long;
+    const long = WAITING.has(now) && this.cut ? (waits ? held : reason || text) : "";
+    const alarm = `${LINES[now]} ${now === "lost" ? "" : reason || without(ADVICE[now] ?? "", hidden)}`;
+    const detail = ALARMING.has(now) ? alarm : state?.notice || long;
     if (detail === this.told) return;
     this.told = detail;
     if (detail) this.say(detail, ALARMING.has(now));
