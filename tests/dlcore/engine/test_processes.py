@@ -12,10 +12,11 @@ pytestmark = pytest.mark.slow  # each starts a server and its workers, with PyTo
 HERE = os.path.dirname(__file__)
 
 SERVER = """
-import os, sys, time
+import os, signal, sys, time
 print("main ran", flush=True)
 if __name__ == "__main__":
     sys.path.append({here!r})
+    {first}
     from dlcore.engine.local import LocalEngine
     from toy import Toy
     engine = LocalEngine(2, make_lab="toy:make_lab")
@@ -27,9 +28,9 @@ if __name__ == "__main__":
 """
 
 
-def serve(tmp_path: Path, then: str) -> tuple[subprocess.Popen[str], list[int]]:
+def serve(tmp_path: Path, then: str, first: str = "") -> tuple[subprocess.Popen[str], list[int]]:
     script = tmp_path / "server.py"
-    script.write_text(SERVER.format(here=HERE, then=then))
+    script.write_text(SERVER.format(here=HERE, first=first, then=then))
     server = subprocess.Popen(
         [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -63,7 +64,8 @@ def test_nothing_is_left_when_the_server_ends_without_closing(tmp_path: Path) ->
 
 
 def test_ctrl_c_in_the_terminal_ends_workers_quietly(tmp_path: Path) -> None:
-    server, pids = serve(tmp_path, "\n    ".join(["", "try: time.sleep(60)", "except KeyboardInterrupt: pass"]))
+    # what ends it is set up before it says that it runs: Ctrl-C may come at once
+    server, pids = serve(tmp_path, "time.sleep(60)", "signal.signal(signal.SIGINT, lambda *_: sys.exit(0))")
     processes = family(server)
     for pid in [server.pid, *pids]:
         os.kill(pid, signal.SIGINT)
