@@ -6,6 +6,7 @@ from concurrent.futures import TimeoutError as Late
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dlcore.engine.errors import LimitReached, Refused
 from dlcore.engine.run import Run
@@ -25,11 +26,13 @@ def open_draft(name: str, default: Any) -> tuple[Draft, frozenset[str]]:
     """The experiment of a page, and the names of the controls that it hides.
 
     It is the one of this visit; on arrival the one of the run in the address, else of the link or example in the
-    address, else the default.
+    address, else the default. Back and Forward in the browser bring the experiment that the address then holds.
     """
     draft = Draft(name=name, default=default)
     if f"{name} spec" not in st.session_state or "example" in st.query_params:
         _arrive(draft)
+    elif _went_back():
+        _return(draft)
     return draft, st.session_state[f"{name} hidden"]
 
 
@@ -55,6 +58,19 @@ def _arrive(draft: Draft) -> None:
     draft.put(spec)
     st.session_state[f"{name} hidden"] = hidden
     _tell(draft, message)
+
+
+def _went_back() -> bool:
+    """Whether the script runs because of Back or Forward; an address alone may only be older than the last click."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _return(draft: Draft) -> None:
+    """Every change is an entry in the browser's history: take the experiment of this one; the run stays and follows."""
+    spec, _, message = from_query(st.query_params, draft.default)
+    if PARAMETER in st.query_params and message is None and not _unlearnable(spec):
+        draft.put(spec)
 
 
 def _unlearnable(spec: Any) -> str | None:

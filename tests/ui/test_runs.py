@@ -85,6 +85,27 @@ def test_a_reload_finds_the_same_run_with_all_that_was_changed(web_engine: Local
     assert len(web_engine.runs) == 1 and again.run.step_now == 3
 
 
+def test_an_older_address_counts_only_where_the_browser_went_back_to_it(
+    web_engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit()
+    older = visit.address["spec"]
+    visit.draw(changes={"training.learning_rate": 0.7, "seed": 3})
+    newer = visit.address["spec"]
+    visit.app.query_params["spec"] = older  # a click that was quicker than the answer to the one before
+    visit.draw()
+    assert visit.run.spec.seed == 3 and visit.address["spec"] == newer
+    monkeypatch.setattr(ui.runs, "_went_back", lambda: True)
+    for spec, expected in ((older, DEFAULT), (newer, DEFAULT.replace({"training.learning_rate": 0.7, "seed": 3}))):
+        visit.app.query_params["spec"] = spec
+        run = visit.draw()
+        assert visit.spec == run.spec == expected and visit.address == {"run": run.id, "spec": spec}
+    assert len(web_engine.runs) == 1
+    visit.app.query_params["spec"] = "1.broken"
+    visit.draw()
+    assert visit.spec.seed == 3 and visit.address["spec"] == newer, "what can not be read changes nothing"
+
+
 def test_somebody_elses_address_gives_the_experiment_but_not_the_run(
     web_engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
