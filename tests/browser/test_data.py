@@ -27,7 +27,13 @@ def test_points_drawn_by_hand_are_learned(visit: Visit) -> None:
     assert len(points(learner)) >= 8, "there is something to begin with"
     tools = page.get_by_role("toolbar", name="Draw points")
     tools.get_by_role("button", name="Clear").click()
-    assert "at least 4 points" in tools.get_by_role("status").inner_text()
+    assert "at least 4 of each" in tools.get_by_role("status").inner_text()
+    assert "A 0, B 0, C 0" in tools.get_by_role("status").inner_text()
+    learner.button("Play").click()
+    learner.page.get_by_test_id("note").get_by_text("Draw at least 4 points").wait_for()
+    page.wait_for_timeout(500)  # time in which training would show
+    assert learner.status == "ready" and learner.update == 0, "the points of before are not on the screen"
+    assert "40 points" not in page.inner_text("body")
     drawn = {0: [(-4, -4), (-3, -4), (-4, -3), (-3, -3)], 1: [(4, 4), (3, 4), (4, 3), (3, 3), (5, 5)]}
     for label, places in drawn.items():
         tools.get_by_role("button", name=f"Class {'AB'[label]}").click()
@@ -40,7 +46,7 @@ def test_points_drawn_by_hand_are_learned(visit: Visit) -> None:
     assert [x for x1, x2, _ in got for x in (x1, x2)] == pytest.approx(
         [x for x1, x2, _ in expected for x in (x1, x2)], abs=0.1
     )
-    page.get_by_text("9 points drawn: 4 of class A, 5 of B").wait_for()
+    assert "A 4, B 5, C 0" in tools.get_by_role("status").inner_text()
     learner.play()
     learner.until("live.store.frame.epoch >= 20 && live.store.frame.metrics.train_accuracy === 1")
     losses = learner.column("train_loss")
@@ -48,6 +54,16 @@ def test_points_drawn_by_hand_are_learned(visit: Visit) -> None:
     learner.pause()
     tools.get_by_role("button", name="Undo").click()
     learner.until("live.store.description.spec.data.points.length === 8")
+    learner.play()
+    learner.pass_updates(3)
+    tools.get_by_role("button", name="Clear").click()
+    learner.until("live.store.state.status === 'paused'")
+    assert "Draw at least 4 points" in learner.shown("status")
+    learner.button("Reset").click()  # brings the run's own points back, for all to see
+    learner.until("live.panels.get('output').instance.visible().length === 8")
+    assert "A 4, B 4, C 0" in tools.get_by_role("status").inner_text()
+    learner.play()
+    learner.pass_updates(3)
 
 
 def test_penguins_show_outputs_of_one_sample_and_a_click_takes_another(visit: Visit) -> None:

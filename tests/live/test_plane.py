@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -248,7 +249,7 @@ def test_erase_undo_and_clear(show: Any) -> None:
     assert single.said("triggers")[-1][1] == [list(row) for row in more]
     page.get_by_role("button", name="Clear").click()
     assert len(single.said("triggers")) == 2  # nothing to learn from: not sent, but said
-    assert "at least 4 points of each of two classes" in page.get_by_role("status").inner_text()
+    assert "at least 4 of each of two classes" in page.get_by_role("status").inner_text()
     page.get_by_role("button", name="Undo").click()
     assert len(single.said("triggers")) == 3
 
@@ -286,9 +287,11 @@ def holds(single: SingleView) -> list[str | None]:
     return [value for name, value in single.said("emitted") if name == "hold"]
 
 
-def counts(single: SingleView) -> list[str]:
-    found: list[str] = single.page.locator(".llv-tool-count").all_inner_texts()
-    return found
+def counts(single: SingleView) -> str:
+    """How many points of each class the view says it has."""
+    found = re.search(r"A \d+, B \d+, C \d+", single.page.get_by_role("status").inner_text())
+    assert found is not None
+    return found[0]
 
 
 def echo(single: SingleView, points: list[list[float]]) -> None:
@@ -299,14 +302,14 @@ def echo(single: SingleView, points: list[list[float]]) -> None:
 
 def test_the_points_beside_each_class_are_those_on_the_plane(show: Any) -> None:
     single = drawing(show)
-    assert counts(single) == ["4", "4", "0"]
+    assert counts(single) == "A 4, B 4, C 0"
     single.page.get_by_role("button", name="Class C").click()
     single.page.mouse.click(*at(single, -3, 0))
-    assert counts(single) == ["4", "4", "1"]
+    assert counts(single) == "A 4, B 4, C 1"
     single.page.get_by_role("button", name="Clear").click()
-    assert counts(single) == ["0", "0", "0"] and single.page.evaluate("window.shown.visible()") == []
+    assert counts(single) == "A 0, B 0, C 0" and single.page.evaluate("window.shown.visible()") == []
     single.page.get_by_role("button", name="Undo").click()
-    assert counts(single) == ["4", "4", "1"]
+    assert counts(single) == "A 4, B 4, C 1"
 
 
 def test_training_is_held_while_the_points_are_too_few(show: Any) -> None:
@@ -314,7 +317,7 @@ def test_training_is_held_while_the_points_are_too_few(show: Any) -> None:
     assert holds(single) == []
     single.page.get_by_role("button", name="Erase").click()
     single.page.mouse.click(*at(single, 0, 3))
-    assert holds(single) == ["Draw at least 4 points of each of two classes."] and counts(single) == ["3", "4", "0"]
+    assert holds(single) == ["Draw at least 4 points of each of two classes."] and counts(single) == "A 3, B 4, C 0"
     single.page.get_by_role("button", name="Class A").click()
     single.page.mouse.click(*at(single, -3, 3))
     assert holds(single)[1:] == [None] and len(single.said("triggers")) == 1
@@ -325,7 +328,7 @@ def test_old_points_that_come_back_are_seen_and_can_be_trained_on(show: Any) -> 
     single.page.get_by_role("button", name="Clear").click()
     echo(single, [list(row) for row in FOUR_EACH])  # after a reset, say
     assert len(single.page.evaluate("window.shown.visible()")) == 8
-    assert holds(single)[-1] is None and counts(single) == ["4", "4", "0"]
+    assert holds(single)[-1] is None and counts(single) == "A 4, B 4, C 0"
 
 
 def test_a_late_echo_does_not_bring_erased_points_back(show: Any) -> None:
@@ -350,9 +353,9 @@ def test_points_that_were_refused_go(show: Any) -> None:
     single = drawing(show)
     single.page.get_by_role("button", name="Class C").click()
     single.page.mouse.click(*at(single, -3, 0))
-    assert counts(single) == ["4", "4", "1"]
+    assert counts(single) == "A 4, B 4, C 1"
     single.page.evaluate("window.api.emit('refused', 1)")
-    assert counts(single) == ["4", "4", "0"] and len(single.page.evaluate("window.shown.visible()")) == 8
+    assert counts(single) == "A 4, B 4, C 0" and len(single.page.evaluate("window.shown.visible()")) == 8
 
 
 def test_a_plane_that_goes_holds_nothing(show: Any) -> None:

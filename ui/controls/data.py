@@ -120,7 +120,7 @@ def _about(present: Card) -> None:
 
 def _points(_form: Form, _path: str) -> None:
     # no numbers here: points that are too few to learn from are not part of the experiment, but are on the plane
-    st.caption("Choose a class beside the output, then click or drag on it. How many there are stands beside each.")
+    st.caption("Choose a class beside the output, then click or drag on it.")
 
 
 def _samples(form: Form, path: str) -> None:

@@ -28,9 +28,8 @@ export class Draw {
 
   button(text, tool, title) {
     const swatch = tool === "erase" ? null : h("span", { class: "llv-swatch" });
-    const count = tool === "erase" ? null : h("span", { class: "llv-tool-count" });
-    const button = h("button", { type: "button", class: "llv-text-button llv-tool", "aria-label": title, title, "aria-pressed": "false", onclick: () => this.choose(tool) }, swatch, text, count);
-    Object.assign(button, { tool, count });
+    const button = h("button", { type: "button", class: "llv-text-button llv-tool", "aria-label": title, title, "aria-pressed": "false", onclick: () => this.choose(tool) }, swatch, text);
+    button.tool = tool;
     return button;
   }
 
@@ -165,19 +164,16 @@ export class Draw {
   /** Say how many points there are of each class, and hold training while they are too few to learn from. */
   note() {
     this.undoButton.disabled = !this.past.length;
-    if (this.on) this.count();
-    else this.hold(null);
-    const full = this.on && this.all().length >= this.most;
-    const text = full ? `That is the most: ${this.most.toLocaleString("en-US")} points. Erase some to draw more.` : (this.missing ?? "");
-    if (this.sentence.textContent !== text) this.sentence.textContent = text;
-  }
-
-  count() {
-    const counts = CLASSES.map((_, label) => this.all().filter(({ target }) => target === label).length);
-    for (const { tool, count } of this.tools) if (count) count.textContent = String(counts[tool]);
+    const points = this.on ? this.all() : [];
+    const counts = CLASSES.map((_, label) => points.filter(({ target }) => target === label).length);
     // Points that the run already learns from are enough for it, whatever they are.
-    const enough = !this.local || counts.filter((each) => each >= LEAST).length >= 2;
+    const enough = !this.on || !this.local || counts.filter((each) => each >= LEAST).length >= 2;
     this.hold(enough ? null : `Draw at least ${LEAST} points of each of two classes.`);
+    const told = CLASSES.map((name, label) => `${name} ${counts[label]}`).join(", ");
+    let text = this.on ? `Points: ${told}.` : "";
+    if (points.length >= this.most) text = `That is the most: ${this.most.toLocaleString("en-US")} points. Erase some to draw more.`;
+    else if (!enough) text = `${told}. Draw at least ${LEAST} of each of two classes.`; // has to fit into one line
+    if (this.sentence.textContent !== text) this.sentence.textContent = text;
   }
 
   /** The run would train on points that are no longer there: it waits until these can be learned from. */
