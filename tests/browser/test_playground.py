@@ -13,6 +13,22 @@ Visit = Callable[..., Learner]
 LOSS_CURVE = "[data-view=loss] .js-plotly-plot"
 
 
+# milliseconds from the moment that the page knows of the end until loss and score show the history's last row
+WATCH_THE_END = """() => { window.ended = new Promise((done) => {
+  const live = document.querySelector(".ll-root").layerlab;
+  const last = (view) => document.querySelector(`[data-view=${view}] .js-plotly-plot`).data[0].x.at(-1);
+  let since = null;
+  const look = () => {
+    const { state, history, frame } = live.store;
+    if (state.status === "finished" && frame?.step === state.step) since ??= performance.now();
+    const epoch = history.last("epoch");
+    if (since && last("loss") === epoch && last("score") === epoch) done({ ms: performance.now() - since, epoch });
+    else setTimeout(look, 10);
+  };
+  look();
+}); }"""
+
+
 def drawn_points(learner: Learner) -> int:
     """How many points the first line of the loss chart has."""
     return int(learner.page.evaluate(f"document.querySelector('{LOSS_CURVE}').data[0].x.length"))
@@ -38,6 +54,19 @@ def test_play_moves_the_counter_and_the_curve_and_pause_stops_them(visit: Visit)
     assert (learner.epoch, learner.update, drawn_points(learner)) == shown
     assert len(learner.column("step")) == rows
     assert learner.update == learner.live("live.store.state.step")
+
+
+def test_all_charts_hold_the_last_row_within_a_second_of_the_end(visit: Visit, link: Callable[..., str]) -> None:
+    learner = visit(link({"training.epochs": 40}), 1280, 1200)
+    page = learner.page
+    learner.tab("Gradients")  # two charts more, which take their turns with the curves
+    page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length >= 4")
+    page.evaluate(WATCH_THE_END)
+    page.get_by_label("Speed", exact=True).select_option(label="10 epochs/s")
+    learner.play()
+    waited = page.evaluate("() => window.ended")
+    assert waited["epoch"] == 40
+    assert waited["ms"] < 1000, waited
 
 
 def test_the_learning_rate_changes_while_it_trains(visit: Visit) -> None:
