@@ -66,6 +66,23 @@ def test_points_drawn_by_hand_are_learned(visit: Visit) -> None:
     learner.pass_updates(3)
 
 
+def test_a_point_that_is_refused_goes_and_the_page_says_why(visit: Visit) -> None:
+    learner = visit("/perceptron")
+    page = learner.page
+    page.get_by_role("radio", name="Drawn").click()
+    learner.until("live.store.description.spec.data.kind === 'drawn' && live.store.frame")
+    known = len(points(learner))
+    page.get_by_role("button", name="Class C").click()
+    for _ in range(2):  # the second refusal is the same sentence
+        page.mouse.click(*learner.live(PLACE, (0.3, -5.5)))
+        page.get_by_text("a perceptron tells two classes apart").wait_for()
+        learner.until("live.panels.get('output').instance.visible().length === argument", known)
+        assert "C 0" in page.get_by_role("toolbar", name="Draw points").get_by_role("status").inner_text()
+    learner.play()
+    learner.pass_updates(3)
+    assert len(points(learner)) == known
+
+
 def test_penguins_show_outputs_of_one_sample_and_a_click_takes_another(visit: Visit) -> None:
     learner = visit("/playground?example=penguins")
     has = "live.store.frame.arrays.has(argument)"
