@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dlcore.export.data import data_code, data_imports
-from dlcore.export.pytorch import EPOCHS
+from dlcore.export.training import EPOCHS
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.spec import Spec
 

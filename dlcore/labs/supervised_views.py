@@ -7,7 +7,15 @@ from typing import Any
 from torch import nn
 
 from dlcore.explain.plane import HEIGHT_GRID
-from dlcore.labs.lab import Series, View
+from dlcore.labs.lab import View
+from dlcore.labs.training_views import (
+    activation_histograms,
+    confusion_view,
+    layer_curves,
+    loss_view,
+    score_view,
+    weight_histograms,
+)
 from dlcore.specs import limits
 from dlcore.specs.supervised import Supervised
 from dlcore.training.losses import LOSSES
@@ -42,7 +50,6 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
     output_titles = list(data.classes) if outputs > 1 else [data.classes[1] if data.classes else data.dataset.target]
     layers.append({"name": "Output", "units": outputs, "activation": spec.output, "titles": output_titles})
     loss = find(LOSSES, spec.training.loss, "loss")
-    both = "train", "test"
     plane = {
         "axes": list(data.axes),
         "range": [list(pair) for pair in data.axis_range],
@@ -55,7 +62,6 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
         "target": data.dataset.target,
     }
     per_layer = [*zip(names, [*titles, "Output"], strict=True)]
-    score, score_title = ("accuracy", "Accuracy") if data.classes else ("r2", "R²")
     rows = [
         View(
             name="network",
@@ -71,25 +77,8 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
             },
         ),
         View(name="output", kind="plane", title="Output", help=_OUTPUT_HELP, options=plane),
-        View(
-            name="loss",
-            kind="curve",
-            title=f"Loss: {loss.title.lower()}",
-            help="How wrong the network is, on the samples it learns from and on those it has never seen. "
-            "A test loss that rises while the training loss falls is over-fitting.",
-            series=tuple(Series(metric=f"{part}_loss", title=part, role=part) for part in both),
-            options={"log": False, "unit": loss.unit},
-        ),
-        View(
-            name="score",
-            kind="curve",
-            title=score_title,
-            help="Share of samples whose class is right."
-            if data.classes
-            else "1 is perfect; 0 is no better than always saying the mean.",
-            series=tuple(Series(metric=f"{part}_{score}", title=part, role=part) for part in both),
-            options={"unit": ""},
-        ),
+        loss_view(loss),
+        score_view(classes=bool(data.classes)),
         View(
             name="output_3d",
             kind="surface",
@@ -97,77 +86,11 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
             help=_OUTPUT_HELP,
             options=plane | {"grid": HEIGHT_GRID},
         ),
-        View(
-            name="gradient_norm",
-            kind="curve",
-            title="Gradient norm",
-            help="Length of the gradient of each layer's weights in the last update. "
-            "Where it is tiny, the layer hardly learns.",
-            series=tuple(
-                Series(metric=f"gradient_norm/{name}", title=title, role=f"layer:{number}")
-                for number, (name, title) in enumerate(per_layer)
-            ),
-            options={"log": True, "unit": ""},
-        ),
-        View(
-            name="update_ratio",
-            kind="curve",
-            title="Update / weight",
-            help="How far the last update moved each layer's weights, against their size: |Δw| / |w|. About 0.001 is a "
-            "common rule of thumb.",
-            series=tuple(
-                Series(metric=f"update_ratio/{name}", title=title, role=f"layer:{number}")
-                for number, (name, title) in enumerate(per_layer)
-            ),
-            options={"log": True, "unit": ""},
-        ),
-        View(
-            name="learning_rate",
-            kind="curve",
-            title="Learning rate",
-            help="The learning rate after its schedule.",
-            series=(Series(metric="learning_rate", title="learning rate", role="train"),),
-            options={"unit": "", "from_zero": True},
-        ),
-        View(
-            name="weights",
-            kind="histogram",
-            title="Weights",
-            help="How the weights of each layer are spread.",
-            options={"layers": [*titles, "Output"], "quantity": "weight"},
-        ),
-        View(
-            name="gradients",
-            kind="histogram",
-            title="Gradients",
-            help="How the gradients of each layer's weights are spread, in the last update.",
-            options={"layers": [*titles, "Output"], "quantity": "gradient"},
-        ),
+        *layer_curves(per_layer),
+        *weight_histograms([*titles, "Output"]),
     ]
     if hidden:
-        rows.append(
-            View(
-                name="activations",
-                kind="histogram",
-                title="Activations",
-                help="The outputs of each hidden layer over all training samples. "
-                "Saturated: the activation is nearly flat there (|f′| < 0.1). "
-                "Dead: a unit that no training sample can change (f′ = 0 for all).",
-                options={
-                    "layers": titles,
-                    "quantity": "activation",
-                    "shares": [[f"{share}/{name}" for name in names[:-1]] for share in ("saturated", "dead")],
-                },
-            )
-        )
+        rows.append(activation_histograms(per_layer[:-1], "hidden layer over all training samples"))
     if data.classes:
-        rows.append(
-            View(
-                name="confusion",
-                kind="confusion",
-                title="Confusion matrix",
-                help="Test samples: a row is the true class, a column the class that the network says.",
-                options={"classes": list(data.classes)},
-            )
-        )
+        rows.append(confusion_view(data.classes))
     return tuple(rows)
