@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from datasets.registry import DATASETS
 from dlcore.networks.features import FEATURES
+from dlcore.networks.outputs import outputs_of
+from dlcore.networks.repairs import repair
+from dlcore.networks.shapes import walk
+from dlcore.networks.signal import Signal
 from dlcore.specs import limits
-from dlcore.specs.data import DataSpec, DrawnData, GeneratedData, Point, TableData, Task
+from dlcore.specs.data import AnyData, DataSpec, DrawnData, GeneratedData, ImageData, Point, TableData, Task
+from dlcore.specs.edits import apply_edits
+from dlcore.specs.layered import Layered
+from dlcore.specs.layers import DenseLayer, Layer
 from dlcore.specs.network import Dense, NetworkSpec
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.supervised import Supervised
@@ -20,14 +28,16 @@ from dlcore.training.initializations import INITIALIZATIONS
 from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.schedules import SCHEDULES
+from tests.dlcore.networks.stacks import SUITABLE
 
 seeds = st.integers(0, limits.SEED)
 shares = st.floats(0.1, 0.9)
 coordinates = st.floats(-6.0, 6.0)
 
+generated_names = st.sampled_from([row.name for row in DATASETS if row.kind == "generated"])
 generated_data = st.builds(
     GeneratedData,
-    name=st.sampled_from([row.name for row in DATASETS if row.kind == "generated"]),
+    name=generated_names,
     samples=st.integers(20, limits.SAMPLES),
     noise=st.floats(0.0, 0.5),
     test_share=shares,
@@ -142,6 +152,45 @@ def supervised_specs(draw: st.DrawFn, data: st.SearchStrategy[DataSpec] = data_s
     return Supervised(data=chosen, network=network, training=training, seed=draw(seeds))
 
 
+image_data = st.builds(
+    ImageData,
+    name=st.sampled_from([row.name for row in DATASETS if row.kind == "images" and not row.held_out]),
+    samples=st.integers(20, 60),
+    test_share=st.none() | shares,
+    seed=seeds,
+)
+small_data: st.SearchStrategy[AnyData] = (
+    image_data
+    | st.builds(ImageData, name=st.just("textures"), samples=st.integers(20, 60), seed=seeds)
+    | st.builds(GeneratedData, name=generated_names, samples=st.integers(20, 60), test_share=shares, seed=seeds)
+    | table_data()
+    | drawn_data(least=0)
+)
+
+
+@st.composite
+def layered_specs(draw: st.DrawFn) -> Layered:
+    """Any valid experiment with a stack of up to four small layers, and what it takes to end with scores."""
+    data = draw(small_data)
+    settings = draw(training_specs(data.task, batch_norm=True)).as_dict() | {"dropout": 0.0}
+    asked: dict[str, Any] = {"data": data, "training": settings, "seed": draw(seeds)}
+    first = Layered.model_construct(data=data, training=TrainingSpec.parse(settings))  # its layers are still to come
+    scores, stack = outputs_of(first), cast("tuple[Layer, ...]", ())
+    for _ in range(draw(st.integers(0, 4))):
+        end = walk(stack, first.given).output
+        stack = _repaired((*stack, draw(SUITABLE[len(end.axes)])), first.given)
+    stack = _repaired(stack, first.given, scores)
+    stack = stack or (DenseLayer(units=scores),)
+    assume(walk(stack, first.given).parameters > 0 and walk(stack, first.given).memory < 500_000)
+    return Layered.parse(asked | {"layers": stack})
+
+
+def _repaired(stack: tuple[Layer, ...], given: Signal, scores: int | None = None) -> tuple[Layer, ...]:
+    while (remedy := repair(stack, walk(stack, given, scores=scores), scores=scores)) is not None:
+        stack = apply_edits(stack, remedy.edits)
+    return stack
+
+
 perceptron_specs = st.builds(
     Perceptron,
     data=data_specs.filter(lambda data: data.task == "binary"),
@@ -150,7 +199,7 @@ perceptron_specs = st.builds(
     seed=seeds,
 )
 
-specs: st.SearchStrategy[Supervised | Perceptron] = supervised_specs() | perceptron_specs
+specs: st.SearchStrategy[Supervised | Layered | Perceptron] = supervised_specs() | layered_specs() | perceptron_specs
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

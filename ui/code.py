@@ -10,7 +10,7 @@ import streamlit as st
 from datasets.csv_text import to_csv
 from datasets.split import split
 from dlcore.labs.registry import as_program
-from dlcore.specs.data import DataSpec
+from dlcore.specs.data import AnyData, DataSpec, ImageData
 from dlcore.specs.experiment import Experiment
 from dlcore.training.prepare import load_data
 
@@ -47,8 +47,8 @@ def show_code(spec: Experiment) -> None:
             "application/json",
             "All settings, for `layerlab train experiment.json`.",
         )
-        data: DataSpec | None = getattr(spec, "data", None)
-        if data is not None:
+        data: AnyData | None = getattr(spec, "data", None)
+        if data is not None and not isinstance(data, ImageData):  # images are no table
             _download(
                 "Data (.csv)",
                 ":material/table:",

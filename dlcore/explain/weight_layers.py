@@ -20,14 +20,19 @@ class WeightLayer:
 
     @property
     def title(self) -> str:
-        """The name as learners read it: Conv 1, Block 2: conv 1, Block 2: shortcut."""
-        words = [part.rstrip("0123456789") + " " + part[len(part.rstrip("0123456789")) :] for part in self._parts]
-        text = ": ".join(word.replace("_", " ").strip() for word in words)
-        return text[0].upper() + text[1:]
+        """The name as learners read it."""
+        return title_of(self.name)
 
-    @property
-    def _parts(self) -> list[str]:
-        return [part for part in self.name.split(".") if part != "layers"]
+
+def title_of(name: str) -> str:
+    """A module's name as learners read it: Conv 1, Block 2: conv 1, Block 2: shortcut."""
+    words = []
+    for part in name.split("."):
+        if part != "layers":  # what a block calls its inner layers
+            word = part.rstrip("0123456789")
+            words.append(f"{word.replace('_', ' ')} {part[len(word) :]}".strip())
+    text = ": ".join(words)
+    return text[0].upper() + text[1:]
 
 
 def weight_layers(network: nn.Module) -> tuple[WeightLayer, ...]:

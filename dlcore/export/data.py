@@ -35,7 +35,7 @@ from sklearn.datasets import load_diabetes
 x, y = load_diabetes(return_X_y=True, scaled=False)""",
 }
 
-_SPLIT_CLASSES = """\
+SPLIT_CLASSES = """\
 # keep {share:.0%} of every class for testing
 shuffle = np.random.default_rng({seed})
 train, test = [], []
@@ -78,7 +78,7 @@ def data_code(data: DataSpec, features: tuple[str, ...] = ("x1", "x2")) -> str:
     It computes what `dlcore.training.prepare.prepare` computes, bit for bit before the rounding to float32.
     """
     parts = [_samples(data)]
-    split = _SPLIT_VALUES if data.task == "regression" else _SPLIT_CLASSES
+    split = _SPLIT_VALUES if data.task == "regression" else SPLIT_CLASSES
     parts.append(split.format(share=data.test_share, seed=data.seed))
     if isinstance(data, TableData):
         if data.scaling in _SCALINGS:

@@ -10,6 +10,7 @@ from typing import Any
 from dlcore.labs.lab import Lab, LabRow
 from dlcore.specs import limits
 from dlcore.specs.experiment import Experiment
+from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.sentence import shown
 from dlcore.specs.spec import SpecError, read_json
@@ -23,6 +24,14 @@ LABS = (
         spec=Supervised,
         lab="dlcore.labs.supervised:SupervisedLab",
         program="dlcore.export.pytorch:as_program",
+    ),
+    LabRow(
+        kind="layered",
+        title="Layer by layer",
+        summary="A network stacked from any layers, convolutions too, learns classes or numbers: from images, say.",
+        spec=Layered,
+        lab="dlcore.labs.layered:LayeredLab",
+        program="dlcore.export.layered:as_program",
     ),
     LabRow(
         kind="perceptron",

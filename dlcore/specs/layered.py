@@ -8,12 +8,13 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from dlcore.networks.outputs import outputs_of
-from dlcore.networks.shapes import Walk, walk
+from dlcore.networks.shapes import Walk, every_row, walk
 from dlcore.networks.signal import Signal
 from dlcore.networks.starting_points import STARTING_POINTS
 from dlcore.networks.totals import require_within_limits
 from dlcore.specs import limits
 from dlcore.specs.agreement import require_batch_of_two, require_fitting_loss
+from dlcore.specs.convolutions import Conv2dLayer, ConvTransposeLayer
 from dlcore.specs.data import AnyData, DrawnData, ImageData, Seed, TableData
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.layers import ActivationLayer, BatchNormLayer, DropoutLayer, Layer, ResidualLayer
@@ -57,6 +58,8 @@ class Layered(Experiment):
             require_within_limits(walked)
         except ValueError as error:
             raise ValueError(f"layers: {str(error).removesuffix('.')}") from None
+        if not walked.parameters:
+            raise ValueError("layers: nothing here learns; expected a layer with weights, such as a dense one")
         require_batch_of_two(self.training, batch_norm=self.batch_norm)
         self._require_bearable_batch(walked)
         return self
@@ -102,6 +105,21 @@ class Layered(Experiment):
     def at_once(self) -> int:
         """Samples that go through the network together where it is measured on many, as memory allows."""
         return max(1, min(AT_ONCE, limits.BATCH_BYTES // max(self.walk.memory, 1)))
+
+    @property
+    def channels_last(self) -> bool:
+        """Whether weights and images lie in memory channel beside channel, where kernels slide over images.
+
+        Convolutions are then up to twice as fast on a CPU. Not with a 1 × 1 kernel that takes every second place: its
+        backward pass of PyTorch 2.13 on the CPU (oneDNN) writes beyond its memory for fewer than 8 channels.
+        """
+        kernels: list[tuple[int, int]] = []
+        for row in every_row(self.walk.rows):
+            if isinstance(row.layer, Conv2dLayer | ConvTransposeLayer):
+                kernels.append((row.layer.kernel, row.layer.stride))
+            elif row.stride is not None and len(row.input.axes) == 2:
+                kernels.append((1, row.stride))  # a block's projection
+        return bool(kernels) and not any(kernel == 1 and stride > 1 for kernel, stride in kernels)
 
     @property
     def batch_norm(self) -> bool:

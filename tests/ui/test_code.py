@@ -60,6 +60,21 @@ def test_the_page_shows_the_program_and_offers_three_files() -> None:
     assert labels == ["Program (.py)", "Experiment (.json)", "Data (.csv)"]
 
 
+def page_of_images() -> None:
+    from dlcore.specs.layered import Layered
+    from ui.code import show_code
+
+    show_code(Layered())
+
+
+def test_images_are_not_offered_as_a_table() -> None:
+    app = AppTest.from_function(page_of_images, default_timeout=20).run()
+    assert not app.exception
+    labels = [element.proto.label for element in app.get("download_button")]
+    assert labels == ["Program (.py)", "Experiment (.json)"]
+    assert "gives the same numbers" in app.caption[0].value
+
+
 def test_nothing_of_it_needs_torch_or_scikit_learn() -> None:
     code = (
         "import json, sys\n"

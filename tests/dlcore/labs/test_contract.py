@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from dlcore.labs.registry import LABS, make_lab
+from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.supervised import Supervised
 
@@ -34,7 +35,47 @@ SPECS = {
             }
         ),
     ],
+    "layered": [
+        Layered.parse(
+            {
+                "data": {"kind": "images", "name": "digits", "samples": 300},
+                "layers": [
+                    {"kind": "conv2d", "channels": 4},
+                    {"kind": "batch_norm"},
+                    {"kind": "activation", "function": "relu"},
+                    {"kind": "max_pool"},
+                    {
+                        "kind": "residual",
+                        "layers": [{"kind": "conv2d", "channels": 6, "padding": "same"}, {"kind": "layer_norm"}],
+                        "shortcut": "projection",
+                    },
+                    {"kind": "dropout", "rate": 0.3},
+                    {"kind": "flatten"},
+                    {"kind": "dense", "units": 10},
+                ],
+                "training": {
+                    "loss": "cross_entropy",
+                    "optimizer": "adam",
+                    "batch_size": 15,
+                    "l1": 0.001,
+                    "l2": 0.01,
+                    "gradient_clip": 1.0,
+                    "schedule": {"kind": "step", "every": 1.0, "decay": 0.5},
+                    "early_stopping": {"patience": 3},
+                },
+            }
+        ),
+        Layered.parse(
+            {
+                "data": {"kind": "images", "name": "shapes", "samples": 60},
+                "layers": [{"kind": "flatten"}, {"kind": "dense", "units": 4}],
+                "training": {"loss": "mse"},
+            }
+        ),
+    ],
 }
+# the view that shows weights, and where in it
+BY_HAND = {"perceptron": ("network", (0, 1)), "supervised": ("network", (0, 1)), "layered": ("filters", (1, 0, 1, 2))}
 CASES = [pytest.param(spec, id=f"{row.kind}-{i}") for row in LABS for i, spec in enumerate(SPECS[row.kind])]
 
 
@@ -131,7 +172,7 @@ def test_impossible_edits_are_refused_with_a_sentence(spec):
         ("nonsense", (0, 0), 1.0, "parameter: expected"),
         ("weight/0", (0,), 1.0, "index: expected"),
         ("weight/0", (0, -1), 1.0, "index: expected"),
-        ("weight/0", (0, 99), 1.0, "index: expected"),
+        ("weight/0", (0, 9_999), 1.0, "index: expected"),
         ("bias/0", (0,), float("nan"), "value: expected"),
     ):
         with pytest.raises(ValueError, match=expectation):
@@ -143,7 +184,12 @@ def test_impossible_edits_are_refused_with_a_sentence(spec):
 @pytest.mark.parametrize("spec", CASES)
 def test_a_weight_set_by_hand_is_used(spec):
     lab = make_lab(spec)
-    lab.edit("weight/0", (0, 1), 2.5)
-    assert lab.frame(frozenset({"network"})).arrays["network/weight/0"][0, 1] == 2.5
+    view, index = BY_HAND[spec.kind]
+    weight = lab.frame(frozenset({view})).arrays[f"{view}/weight/0"]
+    assert weight[index] != 2.5
+    # a dense layer's weights may be shown as a picture of what it sees
+    place = index if spec.kind != "layered" or spec.walk.rows[0].parameters else (1, 34)
+    lab.edit("weight/0", place, 2.5)
+    assert lab.frame(frozenset({view})).arrays[f"{view}/weight/0"][index] == 2.5
     lab.edit("bias/0", (0,), -1.25)
-    assert lab.frame(frozenset({"network"})).arrays["network/bias/0"][0] == -1.25
+    assert lab.frame(frozenset({view})).arrays[f"{view}/bias/0"][0] == -1.25

@@ -11,7 +11,7 @@ from tests.strategies import specs
 
 
 def test_rows_are_complete() -> None:
-    assert [row.kind for row in LABS] == ["supervised", "perceptron"]
+    assert [row.kind for row in LABS] == ["supervised", "layered", "perceptron"]
     for row in LABS:
         assert row.spec().kind == row.kind  # type: ignore[attr-defined]  # every root spec has a kind
         assert row.title
@@ -35,12 +35,12 @@ def test_defaults_may_be_left_out() -> None:
     [
         ("[]", "A spec is a JSON object with named fields; received []."),
         ("null", "A spec is a JSON object with named fields; received null."),
-        ("{}", "kind: this field is required, and it is missing; it is one of supervised, perceptron."),
-        ('{"kind": "cnn"}', "kind: expected one of supervised, perceptron; received 'cnn'."),
-        ('{"kind": null}', "kind: expected one of supervised, perceptron; received None."),
+        ("{}", "kind: this field is required, and it is missing; it is one of supervised, layered, perceptron."),
+        ('{"kind": "cnn"}', "kind: expected one of supervised, layered, perceptron; received 'cnn'."),
+        ('{"kind": null}', "kind: expected one of supervised, layered, perceptron; received None."),
         (
             json.dumps({"kind": ["supervised"]}),
-            "kind: expected one of supervised, perceptron; received ['supervised'].",
+            "kind: expected one of supervised, layered, perceptron; received ['supervised'].",
         ),
     ],
 )
@@ -51,5 +51,5 @@ def test_what_is_no_spec_is_refused(source: str, said: str) -> None:
 
 
 def test_an_unknown_lab_is_named() -> None:
-    with pytest.raises(ValueError, match=r"^kind: expected one of supervised, perceptron; received 'gan'$"):
+    with pytest.raises(ValueError, match=r"^kind: expected one of supervised, layered, perceptron; received 'gan'$"):
         find_lab("gan")

@@ -14,6 +14,7 @@ from dlcore.training.rows import find
 
 FLATTEN = {"kind": "flatten"}
 RELU = {"kind": "activation", "function": "relu"}
+NARROWING = {"kind": "conv2d", "stride": 2, "padding": 1}
 
 
 def dense(units: int) -> dict[str, Any]:
@@ -66,6 +67,13 @@ def test_a_layer_that_does_not_fit_is_named() -> None:
 def test_a_network_over_a_limit_is_refused() -> None:
     said = refused({"layers": [FLATTEN, dense(4096), dense(4096), dense(10)]})
     assert said.startswith("layers: This network has 20,037,642 parameters, and 5,000,000 are allowed; layer 3 alone")
+
+
+def test_a_network_without_weights_is_refused() -> None:
+    said = refused({"data": {"kind": "generated", "name": "rings"}, "training.loss": "mse", "layers": []})
+    assert said == "layers: The network ends with 2 values in a row; these data need 3 scores, one a class."
+    said = refused({"data": {"kind": "generated"}, "layers": [{"kind": "flatten"}]})
+    assert said == "layers: nothing here learns; expected a layer with weights, such as a dense one."
 
 
 @pytest.mark.parametrize(
@@ -136,6 +144,25 @@ def test_large_networks_are_measured_on_fewer_samples_at_once() -> None:
     large = Layered().replace({"layers.0.channels": 512, "training.batch_size": 100})
     assert 1 < large.at_once < AT_ONCE
     assert large.at_once * large.walk.memory <= limits.BATCH_BYTES
+
+
+@pytest.mark.parametrize(
+    ("layers", "answer"),
+    [
+        ([{"kind": "conv2d", "kernel": 3, "stride": 2}], True),
+        ([{"kind": "conv2d", "kernel": 1}], True),
+        ([{"kind": "conv2d", "kernel": 1, "stride": 2}], False),
+        ([{"kind": "conv_transpose", "kernel": 1, "stride": 2}], False),
+        ([{"kind": "residual", "shortcut": "projection"}], True),
+        ([{"kind": "residual", "layers": [NARROWING], "shortcut": "projection"}], False),
+        ([{"kind": "residual", "layers": [NARROWING | {"kernel": 1, "padding": 0}], "shortcut": "projection"}], False),
+        ([{"kind": "max_pool"}], False),
+    ],
+)
+def test_images_lie_channel_beside_channel_where_that_is_quicker_and_safe(
+    layers: list[dict[str, Any]], answer: bool
+) -> None:
+    assert Layered().replace({"layers": [*layers, FLATTEN, dense(10)]}).channels_last == answer
 
 
 def test_it_needs_no_torch() -> None:

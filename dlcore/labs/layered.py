@@ -1,0 +1,170 @@
+"""Supervised learning with a network that was stacked layer by layer: convolutions on images, whatever fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from dlcore.explain.scores import accuracy, r_squared
+from dlcore.labs.lab import Diverged, Frame
+from dlcore.labs.layered_probes import LayeredProbes
+from dlcore.labs.layered_views import views
+from dlcore.networks.by_hand import set_number
+from dlcore.networks.layers import build_layers
+from dlcore.networks.outputs import outputs_of
+from dlcore.networks.shapes import every_row
+from dlcore.specs.layered import Layered
+from dlcore.specs.layers import DropoutLayer
+from dlcore.training.device import choose_device
+from dlcore.training.diverging import why_diverged
+from dlcore.training.ending import Ending
+from dlcore.training.make import make_loss, schedule_factor
+from dlcore.training.samples import prepare_samples
+from dlcore.training.targets import decode, encode
+from dlcore.training.textbook import TextbookTrainer
+
+
+class LayeredLab:
+    """Mini-batch training of a stack of layers, one update a step.
+
+    To measure such a network on all samples can take as long as many updates. So while it trains, frames measure it on
+    a fixed sample of either part (`probes.sizes`), and at the end of training on all; early stopping and a loss to
+    stop at always look at all.
+    """
+
+    def __init__(self, spec: Layered) -> None:
+        torch.manual_seed(spec.seed)
+        self.spec = spec
+        self.device = choose_device(spec.training.device)
+        self.data = data = prepare_samples(spec.data)
+        self.x_train, self.x_test = (torch.from_numpy(x).to(self.device) for x in (data.x_train, data.x_test))
+        self.y_train, self.y_test = (torch.from_numpy(y).to(self.device) for y in (data.y_train, data.y_test))
+        self.targets_train, self.targets_test = encode(self.y_train, spec), encode(self.y_test, spec)
+
+        network = build_layers(spec.layers, spec.given, scores=outputs_of(spec)).to(self.device)
+        if spec.channels_last:
+            network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # declared with more arguments
+        self.loss = make_loss(spec)
+        self.trainer = TextbookTrainer(spec, network, self.x_train, self.targets_train)
+        self.ending = Ending(spec.training)
+        self.ended_at: int | None = None  # the update at which training ended
+        self.schedule = schedule_factor(spec.training)
+        self._everything: tuple[int, Tensor, Tensor] | None = None  # after so many updates: outputs of both parts
+        self.probes = LayeredProbes(self)
+        self.views = views(spec, self.data, self.probes)
+
+    @property
+    def network(self) -> nn.Sequential:
+        """The network that learns."""
+        return self.trainer.network
+
+    @property
+    def steps(self) -> int:
+        """Updates made so far."""
+        return self.trainer.updates
+
+    @property
+    def steps_an_epoch(self) -> int:
+        """Updates that see every training sample once."""
+        return self.trainer.updates_an_epoch
+
+    @property
+    def epoch(self) -> float:
+        """Rounds through the training samples so far, as a real number."""
+        return self.trainer.epoch
+
+    def step(self) -> None:
+        """One update (`dlcore.training.textbook` is the one to read). Raises: Diverged."""
+        lost = self.trainer.step()
+        if lost is not None:
+            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate))
+        if self.trainer.between_epochs and not self.finished():
+            self.ending.end_epoch(self.epoch, self.network, self._loss_on_all)
+            self.ended_at = self.steps if self.finished() else None
+
+    def finished(self) -> str | None:
+        """Why training is over, or None."""
+        return self.ending.reason
+
+    @torch.no_grad()
+    def answers(self, x: Tensor) -> Tensor:
+        """What the loss is measured on, (n, outputs), for x (n, …), in evaluation mode, some samples at a time."""
+        self.network.eval()
+        return torch.cat([self.network(part) for part in torch.split(x, self.spec.at_once)])
+
+    def _loss_on_all(self, part: str) -> float:
+        x, targets = (self.x_train, self.targets_train) if part == "train" else (self.x_test, self.targets_test)
+        value: float = self.loss(self.answers(x), targets).item()
+        return value
+
+    @torch.no_grad()
+    def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
+        """The present: scores, norms a layer, and the arrays of the watched views."""
+        seen = self.probes.see(watched)
+        outputs = self._outputs_of_all() if self.ended_at == self.steps else (seen.train, seen.test)
+        metrics = self._scores("train", outputs[0], self.y_train, self.targets_train)
+        metrics |= self._scores("test", outputs[1], self.y_test, self.targets_test)
+        metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
+        metrics |= self.probes.metrics(watched, seen)
+        arrays = self.probes.arrays(watched, seen, outputs[1])
+        return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=arrays)
+
+    def _outputs_of_all(self) -> tuple[Tensor, Tensor]:
+        if self._everything is None or self._everything[0] != self.steps:
+            self._everything = self.steps, self.answers(self.x_train), self.answers(self.x_test)
+        return self._everything[1:]
+
+    def _scores(self, part: str, outputs: Tensor, y: Tensor, targets: Tensor) -> dict[str, float]:
+        """Loss and score of the first samples of a part, as many as there are outputs."""
+        y, targets = y[: len(outputs)], targets[: len(outputs)]
+        found = {f"{part}_loss": self.loss(outputs, targets).item()}
+        if self.data.classes:
+            found[f"{part}_accuracy"] = accuracy(decode(outputs, self.spec), y)
+        else:
+            found[f"{part}_r2"] = r_squared(outputs[:, 0], y)
+        return found
+
+    def constants(self) -> Mapping[str, np.ndarray]:
+        """Test images to choose from."""
+        return self.probes.constants()
+
+    def change(self, spec: Layered) -> None:
+        """Use another learning rate, batch size, dropout rate … from the next update on."""
+        self.spec = spec
+        self.trainer.change(spec)
+        self.schedule = schedule_factor(spec.training)
+        self.ending.change(spec.training)
+        self.ended_at = None
+        for row in every_row(spec.walk.rows):
+            if isinstance(row.layer, DropoutLayer):
+                dropout = self.network.get_submodule(row.name)
+                assert isinstance(dropout, nn.Dropout)
+                dropout.p = row.layer.rate
+
+    def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
+        """Set one number by hand: "weight/<k>" or "bias/<k>" of the k-th layer that has weights, counted from 0."""
+        set_number([layer.module for layer in self.probes.weights], parameter, index, value)
+        self._everything = None
+
+    def look(self, **options: Any) -> None:
+        """Choose what the maps show: `part` and `sample`, `gradients` instead, a layer's `exact` values."""
+        self.probes.look(**options)
+
+    def state_dict(self) -> dict[str, Any]:
+        """What the trainer and the end of training remember."""
+        return {
+            "trainer": self.trainer.state_dict(),
+            "ending": self.ending.state_dict(),
+            "ended_at": self.ended_at,
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go back to a state of this very spec."""
+        self.trainer.load_state_dict(state["trainer"])
+        self.ending.load_state_dict(state["ending"])
+        self.ended_at = state["ended_at"]
+        self._everything = None
