@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dlcore.specs.experiment import Experiment
+from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.supervised import Supervised
 from dlcore.training.rows import find
@@ -36,6 +37,14 @@ def _supervised(
     return Supervised.parse({"data": data, "network": {"layers": layers, **network}, "training": training})
 
 
+def _layered(name: str, layers: list[dict[str, Any]], training: dict[str, Any]) -> Layered:
+    usual = {"loss": "cross_entropy", "optimizer": "adam", "batch_size": 32}
+    return Layered.parse(
+        {"data": {"kind": "images", "name": name}, "layers": layers, "training": {**usual, **training}}
+    )
+
+
+_RELU = {"kind": "activation", "function": "relu"}
 _SIN = ["x1", "x2", "sin_x1", "sin_x2"]
 _EIGHT = {"units": 8, "activation": "tanh"}
 
@@ -151,6 +160,38 @@ EXAMPLES = (
             [_EIGHT],
             {"loss": "mse", "learning_rate": 0.003, "batch_size": 32, "l2": 0.02, "epochs": 100},
             axes=["body mass index (kg/m²)", "log of triglycerides"],  # the two that say most
+        ),
+    ),
+    Example(
+        name="digits-mlp",
+        title="Digits",
+        summary="64 grey pixels a digit: a dense network reads them, knowing nothing of neighbours.",
+        spec=_layered(
+            "digits",
+            [{"kind": "flatten"}, {"kind": "dense", "units": 64}, _RELU, {"kind": "dense", "units": 10}],
+            {"learning_rate": 0.003, "epochs": 20},
+        ),
+    ),
+    Example(
+        name="mnist-cnn",
+        title="Handwritten digits",
+        summary="A convolutional network reads handwriting: watch its filters and maps form.",
+        spec=_layered(
+            "mnist",
+            [
+                {"kind": "conv2d", "channels": 8, "kernel": 5, "padding": "same"},
+                _RELU,
+                {"kind": "max_pool"},
+                {"kind": "conv2d", "channels": 16, "kernel": 5},
+                _RELU,
+                {"kind": "max_pool"},
+                {"kind": "flatten"},
+                {"kind": "dense", "units": 64},
+                _RELU,
+                {"kind": "dropout", "rate": 0.3},
+                {"kind": "dense", "units": 10},
+            ],
+            {"learning_rate": 0.002, "epochs": 15},
         ),
     ),
     Example(

@@ -13,11 +13,12 @@ COLUMNS = 4
 
 
 def gallery(examples: tuple[Example, ...]) -> None:
-    """A card for each example that leads to the page where it runs."""
-    for start in range(0, len(examples), COLUMNS):
-        row = examples[start : start + COLUMNS]
-        for column, example in zip(st.columns(COLUMNS), row, strict=False):
-            page = next(page for page in PAGES if page.lab and find_lab(page.lab).spec is type(example.spec))
+    """A card for each example that leads to the page where it runs; an example whose lab has no page has none."""
+    pages = {find_lab(page.lab).spec: page for page in PAGES if page.lab}
+    shown = [(example, pages[type(example.spec)]) for example in examples if type(example.spec) in pages]
+    for start in range(0, len(shown), COLUMNS):
+        row = shown[start : start + COLUMNS]
+        for column, (example, page) in zip(st.columns(COLUMNS), row, strict=False):
             with column.container(border=True, height="stretch"):
                 st.page_link(page.script, label=f"**{example.title}**", query_params={"example": example.name})
                 st.caption(example.summary)
