@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("class", "dense", "epochs", "learners", "live", "onscreen", "start", "viewers")
-MODULES = {"class": "classroom"}  # where a name is none for a module
+NAMES = ("class", "cnn-class", "dense", "epochs", "learners", "live", "onscreen", "start", "viewers")
+MODULES = {"class": "classroom", "cnn-class": "cnn_class"}  # where a name is none for a module
 
 
 def main(names: list[str]) -> int:

@@ -26,7 +26,7 @@ from dlcore.training.targets import decode
 if TYPE_CHECKING:
     from dlcore.labs.layered import LayeredLab
 
-MEASURED = 100_000_000  # multiply-adds that a frame may take to measure the network on samples of both parts
+MEASURED = 40_000_000  # multiply-adds that a frame may take to measure the network on samples of both parts
 LEAST = 20  # samples of a part, at least, where memory allows
 HISTOGRAM_SAMPLES = 32  # training samples whose activations are counted
 CHANNELS, VALUES = 32, 256  # maps of a layer that are shown, and values of a layer without maps

@@ -14,13 +14,13 @@ def views(spec: Layered) -> dict[str, View]:
 def test_what_is_measured_on_a_sample_says_so() -> None:
     found = views(Layered().replace({"data.samples": 1000}))
     for name in ("loss", "score"):
-        assert [series.title for series in found[name].series] == ["train (120 of 800)", "test (120 of 200)"]
+        assert [series.title for series in found[name].series] == ["train (48 of 800)", "test (48 of 200)"]
     for name in ("loss", "score", "confusion"):
         assert "measured on a fixed random sample" in found[name].help
 
 
 def test_what_is_measured_on_everything_says_no_more() -> None:
-    found = views(Layered().replace({"data.samples": 100}))
+    found = views(Layered().replace({"data.samples": 50}))
     assert [series.title for series in found["loss"].series] == ["train", "test"]
     assert "sample" not in found["confusion"].help.removeprefix("Test samples")
 
