@@ -157,7 +157,7 @@ def test_a_reason_is_read_in_full_where_it_stands_and_not_told_twice(visit: Visi
     learner.button("Play").click()
     learner.until("live.store.state.status === 'finished'")
     status = learner.page.get_by_test_id("status")
-    assert learner.live("live.store.state.reason") in status.inner_text()
+    learner.page.get_by_test_id("status").filter(has_text=learner.live("live.store.state.reason")).wait_for()
     assert status.evaluate("(e) => e.scrollHeight <= e.clientHeight + 1"), "nothing of it is cut off"
     assert not learner.page.get_by_test_id("note").is_visible()
 
