@@ -377,3 +377,20 @@ def test_axe_finds_nothing(visit: Visit, harness: Harness, dark: bool) -> None:
     page.wait_for_timeout(600)
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_view_of_an_unknown_kind_says_so_and_the_others_go_on(
+    visit: Visit, harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = harness.run.views
+    strange = {"name": "strange", "kind": "hologram", "title": "Strange", "help": "", "series": [], "options": {}}
+    monkeypatch.setattr(harness.run, "views", lambda: [*known(), strange])
+    harness.run.only = ("loss", "strange")
+    page = visit(layout={"top": [["strange", 1], ["loss", 1]]})
+    page.locator("[data-view=strange]").get_by_text("This view could not be drawn. The others go on.").wait_for()
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("Number(document.querySelector('[data-testid=epoch]').textContent) >= 2")
+    page.wait_for_selector("[data-view=loss] .js-plotly-plot .scatterlayer path.js-line")
+    assert [error for error in page.errors if "hologram" not in error] == []
+    assert page.errors  # the console says which view and why
+    page.errors.clear()
