@@ -42,6 +42,20 @@ def test_a_regression_ends_with_r2(capsys: pytest.CaptureFixture[str]) -> None:
     assert "test_accuracy" not in last and last["r2"] == last["test_r2"] < 1
 
 
+def test_a_network_measured_on_a_sample_on_the_way_ends_with_everything(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dlcore.labs.layered_probes.MEASURED", 0)  # as if it were dear: 20 images of either part
+    assert train(_short("digits-mlp"), as_json=True) == 0
+    first, second, third, last = _lines(capsys)
+    assert set(last) == CLASSES
+    for line in (first, second):
+        assert line["test_accuracy"] * 20 == pytest.approx(round(line["test_accuracy"] * 20))
+    assert third == {name: last[name] for name in third}
+    assert last["test_accuracy"] * 359 == pytest.approx(round(last["test_accuracy"] * 359))
+    assert last["test_accuracy"] * 20 != pytest.approx(round(last["test_accuracy"] * 20))
+
+
 def test_a_long_run_leaves_epochs_out(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "LINES", 10)
     train(_short("circle", **{"training.epochs": 45, "training.batch_size": "all"}), as_json=True)
