@@ -19,7 +19,8 @@ METRICS = 4.0  # rows of history a second for a run without viewers
 FRAME_SHARE = 0.25  # of a worker's time may go into frames before they become rarer,
 SLOW_FRAMES = 5.0  # a second at first,
 FRAME_SHARE_MOST = 0.6  # and rarer still where frames would take more than this
-ROW_SHARE = 0.05  # of a worker's time may go into rows of history between frames
+ROWS = 40.0  # of history a second between frames, at most, for one run: a browser draws them all
+ROW_SHARE = 0.02  # of a worker's time may go into rows of history between frames
 SNAPSHOT_EVERY = (1.0, 2.0)  # seconds of updates, seconds by the clock, whichever comes first
 SNAPSHOT_SHARE = 0.05  # of the time of runs that train together, or of one alone, may go into snapshots
 
@@ -84,7 +85,7 @@ class Publisher:
         watched = sum(1 for other in self._runs.values() if other.status == "playing" and other.views)
         metrics = {name: float(value) for name, value in frame.metrics.items()}
         self._tell(run, epoch=frame.epoch, metrics=metrics, between_frames=True)
-        run.row_due = now + watched * (perf_counter() - now) / ROW_SHARE
+        run.row_due = now + max(1.0 / ROWS, watched * (perf_counter() - now) / ROW_SHARE)
 
     def _frame_interval(self, run: Hosted) -> float:
         """Seconds from one frame of a run to the next, such that all runs' frames leave time for training."""
