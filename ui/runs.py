@@ -14,6 +14,7 @@ from dlcore.examples import example
 from dlcore.specs.spec import Spec, differences
 from dlcore.training.prepare import prepare
 from ui.controls.draft import Draft
+from ui.controls.fields import has_field
 from ui.engine import the_engine
 from ui.owner import owner
 from ui.plain_text import plain
@@ -75,7 +76,7 @@ def _return(draft: Draft) -> None:
 
 def _unlearnable(spec: Any) -> str | None:
     """Why nothing can be learned from the points of a link; without a network there would be no plane to draw on."""
-    if spec.data.kind != "drawn":
+    if not has_field(spec, "data.points"):
         return None
     try:
         prepare(spec.data, ("x1", "x2"))

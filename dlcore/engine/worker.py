@@ -137,8 +137,8 @@ class Worker(Commands):
             due = min((run for run in crowd if run.status == "playing"), key=_frame_due, default=None)
             if due is not None and now >= due.frame_due:
                 self._publish(due)
-            elif due is not None:
-                self._row_if_due(min(crowd, key=_row_due), now)
+            elif watched := [run for run in crowd if run.views]:
+                self._row_if_due(min(watched, key=_row_due), now)
             for run in crowd:
                 self._snapshot_if_due(run, now)
         self._current.value = 0

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from dlcore.explain.scores import accuracy, r_squared
+from dlcore.explain.measure import measure
 from dlcore.labs.lab import Diverged, Frame
 from dlcore.labs.layered_probes import LayeredProbes
 from dlcore.labs.layered_views import views
@@ -24,7 +24,7 @@ from dlcore.training.diverging import why_diverged
 from dlcore.training.ending import Ending
 from dlcore.training.make import make_loss, schedule_factor
 from dlcore.training.samples import prepare_samples
-from dlcore.training.targets import decode, encode
+from dlcore.training.targets import encode
 from dlcore.training.textbook import TextbookTrainer
 
 
@@ -120,13 +120,7 @@ class LayeredLab:
 
     def _scores(self, part: str, outputs: Tensor, y: Tensor, targets: Tensor) -> dict[str, float]:
         """Loss and score of the first samples of a part, as many as there are outputs."""
-        y, targets = y[: len(outputs)], targets[: len(outputs)]
-        found = {f"{part}_loss": self.loss(outputs, targets).item()}
-        if self.data.classes:
-            found[f"{part}_accuracy"] = accuracy(decode(outputs, self.spec), y)
-        else:
-            found[f"{part}_r2"] = r_squared(outputs[:, 0], y)
-        return found
+        return measure(self.spec, self.loss, outputs, targets[: len(outputs)], y[: len(outputs)], part)
 
     def constants(self) -> Mapping[str, np.ndarray]:
         """Test images to choose from."""

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from dlcore.explain.answers import Answers
-from dlcore.explain.scores import accuracy, r_squared
+from dlcore.explain.measure import measure
 from dlcore.labs.lab import Diverged, Frame
 from dlcore.labs.supervised_group import SupervisedGroup
 from dlcore.labs.supervised_probes import Probes
@@ -118,18 +118,10 @@ class SupervisedLab:
         """The same and more; once between two updates. `answers` are the network's present ones, where known."""
         if self._evaluation is None or self._evaluation.steps != self.steps:
             outputs = self._outputs(answers)
-            classes = decode(outputs, self.spec) if self.data.classes else None
-            scores: dict[str, float] = {}
-            for part, chosen, y, targets in (
-                ("train", slice(len(self.x_train)), self.y_train, self.targets_train),
-                ("test", slice(len(self.x_train), None), self.y_test, self.targets_test),
-            ):
-                scores[f"{part}_loss"] = self.loss(outputs[chosen], targets).item()
-                if classes is None:
-                    scores[f"{part}_r2"] = r_squared(outputs[chosen, 0], y)
-                else:
-                    scores[f"{part}_accuracy"] = accuracy(classes[chosen], y)
-            test_classes = None if classes is None else classes[len(self.x_train) :]
+            train, test = outputs[: len(self.x_train)], outputs[len(self.x_train) :]
+            scores = measure(self.spec, self.loss, train, self.targets_train, self.y_train, "train")
+            scores |= measure(self.spec, self.loss, test, self.targets_test, self.y_test, "test")
+            test_classes = decode(test, self.spec) if self.data.classes else None
             self._evaluation = Evaluation(self.steps, scores, test_classes)
         return self._evaluation
 

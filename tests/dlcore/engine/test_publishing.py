@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pytest
+from team import TeamToy
 from toy import Toy
 from waiting import eventually
 
@@ -57,4 +59,20 @@ def test_between_frames_a_watched_run_has_about_a_row_an_epoch(engine: LocalEngi
     assert early.sum() <= run.frame_number  # frames come when they come; rows beside them wait for an epoch
     assert run.frame_number < 0.3 * len(run.history)
     assert len(unwatched.history) < 0.3 * len(run.history)
+    watch.close()
+
+
+def test_in_a_group_those_who_are_watched_have_rows_between_frames(open_engine: Callable[..., LocalEngine]) -> None:
+    engine = open_engine(make_lab="team:make_lab")
+    unwatched, watched = (engine.start(TeamToy(seed=seed, team="red"), owner="somebody") for seed in (1, 2))
+    watch = watched.watch(["weights"], 1.0)
+    watched.built.result(20)
+    for each in (unwatched, watched):
+        each.play().result(20)
+    eventually(lambda: len(watched.history) > 30)
+    for each in (unwatched, watched):
+        each.pause().result(20)
+    assert watched.history.column("company")[-2] == 2
+    assert watched.frame_number < 0.3 * len(watched.history)
+    assert len(unwatched.history) < 0.3 * len(watched.history)
     watch.close()

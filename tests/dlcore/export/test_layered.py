@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +11,6 @@ import torch
 from datasets.registry import DATASETS
 from dlcore.export.layer_calls import sequential
 from dlcore.export.layered import as_program
-from dlcore.labs.registry import make_lab
 from dlcore.networks.layers import build_layers
 from dlcore.networks.residual import Residual
 from dlcore.networks.shapes import walk
@@ -23,6 +18,13 @@ from dlcore.networks.starting_points import STARTING_POINTS, StartingPoint
 from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
 from dlcore.training.rows import find
+from tests.dlcore.export.programs import (
+    assert_no_unused_name,
+    assert_written_without_pytorch,
+    lab_results,
+    results_alone,
+    results_here,
+)
 
 DIGITS = {"kind": "images", "name": "digits", "samples": 143}  # 115 to learn from: the last batch of 16 is ragged
 RELU, FLATTEN = {"kind": "activation", "function": "relu"}, {"kind": "flatten"}
@@ -121,17 +123,6 @@ SPECS: dict[str, Layered] = {
 }
 
 
-def _lab_results(spec: Layered) -> dict[str, float]:
-    lab = make_lab(spec.exact())
-    while lab.finished() is None:
-        lab.step()
-    return {name: value for name, value in lab.frame().metrics.items() if name.startswith(("train_", "test_"))}
-
-
-def _read(printed: str) -> dict[str, float]:
-    return {name: float(value) for name, value in (line.split() for line in printed.splitlines())}
-
-
 @pytest.fixture(autouse=True)
 def one_thread() -> Any:
     threads = torch.get_num_threads()
@@ -143,24 +134,13 @@ def one_thread() -> Any:
 @pytest.mark.parametrize("name", SPECS)
 def test_prints_what_the_lab_gives(name: str) -> None:
     program = as_program(SPECS[name])
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(compile(program, "program", "exec"), {"__name__": "__main__"})
-    assert _read(printed.getvalue()) == _lab_results(SPECS[name]), program
+    assert results_here(program) == lab_results(SPECS[name]), program
 
 
 @pytest.mark.slow  # each a process with PyTorch of its own
 @pytest.mark.parametrize("name", ["everything on", "some of mnist", "textures"])
 def test_runs_alone_and_cleanly(name: str) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "-c", as_program(SPECS[name])],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert _read(ran.stdout) == _lab_results(SPECS[name])
+    assert results_alone(as_program(SPECS[name])) == lab_results(SPECS[name])
 
 
 @pytest.mark.parametrize("row", STARTING_POINTS, ids=lambda row: row.name)
@@ -177,24 +157,11 @@ def test_the_text_of_a_network_makes_the_network(row: StartingPoint) -> None:
 
 
 def test_holds_no_unused_name(tmp_path: Path) -> None:
-    for name, spec in SPECS.items():
-        (tmp_path / f"{name}.py").write_text(as_program(spec), encoding="utf-8")
-    checked = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--select", "E9,F", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert checked.returncode == 0, checked.stdout
+    assert_no_unused_name(map(as_program, SPECS.values()), tmp_path)
 
 
 def test_needs_no_pytorch_to_be_written() -> None:
-    code = (
-        "import sys; from dlcore.labs.registry import as_program, parse_spec; as_program(parse_spec(sys.argv[1]));"
-        "assert 'torch' not in sys.modules and 'sklearn' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code, SPECS["everything on"].as_json()], check=True, timeout=60)
+    assert_written_without_pytorch(SPECS["everything on"])
 
 
 def test_another_spec_is_refused() -> None:

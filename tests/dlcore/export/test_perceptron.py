@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-import contextlib
-import io
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
 from dlcore.export.perceptron import as_program
-from dlcore.labs.registry import make_lab
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.supervised import Supervised
+from tests.dlcore.export.programs import lab_results, results_alone, results_here
 
 SPECS: dict[str, dict[str, Any]] = {
     "separable": {"data": {"kind": "generated", "name": "gauss"}, "epochs": 50},
@@ -27,36 +23,18 @@ SPECS: dict[str, dict[str, Any]] = {
 }
 
 
-def _lab_results(spec: Perceptron) -> dict[str, float]:
-    lab = make_lab(spec)
-    while lab.finished() is None:
-        lab.step()
-    return {name: value for name, value in lab.frame().metrics.items() if name.startswith(("train_", "test_"))}
-
-
-def _read(printed: str) -> dict[str, float]:
-    return {name: float(value) for name, value in (line.split() for line in printed.splitlines())}
-
-
 @pytest.mark.parametrize("name", SPECS)
 def test_prints_what_the_lab_gives(name: str) -> None:
     spec = Perceptron.parse(SPECS[name])
-    program, printed = as_program(spec), io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(compile(program, "program", "exec"), {"__name__": "__main__"})
-    assert _read(printed.getvalue()) == _lab_results(spec), program
+    program = as_program(spec)
+    assert results_here(program) == lab_results(spec), program
 
 
 @pytest.mark.slow  # each a process with PyTorch of its own
 @pytest.mark.parametrize("name", SPECS)
 def test_runs_alone_and_cleanly(name: str) -> None:
     spec = Perceptron.parse(SPECS[name])
-    program = as_program(spec)
-    ran = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "-c", program], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert (ran.returncode, ran.stderr) == (0, ""), program
-    assert _read(ran.stdout) == _lab_results(spec)
+    assert results_alone(as_program(spec)) == lab_results(spec)
 
 
 def test_an_experiment_without_an_end_gets_one() -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dlcore.export.pytorch import as_program
-from dlcore.labs.registry import make_lab
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.supervised import Supervised
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.schedules import SCHEDULES
+from tests.dlcore.export.programs import (
+    assert_no_unused_name,
+    assert_written_without_pytorch,
+    lab_results,
+    results_alone,
+    results_here,
+)
 
 SMALL = {"samples": 67, "noise": 0.1}  # 33 or 34 to learn from: the last batch of 10 is ragged
 
@@ -34,24 +36,6 @@ def _spec(data: dict[str, Any] | None = None, network: dict[str, Any] | None = N
             "seed": 4,
         }
     )
-
-
-def _lab_results(spec: Supervised) -> dict[str, float]:
-    lab = make_lab(spec.exact())
-    while lab.finished() is None:
-        lab.step()
-    return {name: value for name, value in lab.frame().metrics.items() if name.startswith(("train_", "test_"))}
-
-
-def _program_results(program: str) -> dict[str, float]:
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(compile(program, "program", "exec"), {"__name__": "__main__"})
-    return _read(printed.getvalue())
-
-
-def _read(printed: str) -> dict[str, float]:
-    return {name: float(value) for name, value in (line.split() for line in printed.splitlines())}
 
 
 def _table(name: str, **more: Any) -> dict[str, Any]:
@@ -140,39 +124,21 @@ SPECS: dict[str, Supervised] = {
 @pytest.mark.parametrize("name", SPECS)
 def test_prints_what_the_lab_gives(name: str) -> None:
     program = as_program(SPECS[name])
-    assert _program_results(program) == _lab_results(SPECS[name]), program
+    assert results_here(program) == lab_results(SPECS[name]), program
 
 
 @pytest.mark.slow  # each a process with PyTorch of its own
 @pytest.mark.parametrize("name", ["everything on", "penguins, standard", "hills"])
 def test_runs_alone_and_cleanly(name: str) -> None:
-    program = as_program(SPECS[name])
-    ran = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "-c", program], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert _read(ran.stdout) == _lab_results(SPECS[name])
+    assert results_alone(as_program(SPECS[name])) == lab_results(SPECS[name])
 
 
 def test_holds_no_unused_name(tmp_path: Path) -> None:
-    for name, spec in SPECS.items():
-        (tmp_path / f"{name}.py").write_text(as_program(spec), encoding="utf-8")
-    checked = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--select", "E9,F", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert checked.returncode == 0, checked.stdout
+    assert_no_unused_name(map(as_program, SPECS.values()), tmp_path)
 
 
 def test_needs_no_pytorch_to_be_written() -> None:
-    code = (
-        "import sys; from dlcore.labs.registry import as_program, parse_spec; as_program(parse_spec(sys.argv[1]));"
-        "assert 'torch' not in sys.modules and 'sklearn' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code, SPECS["everything on"].as_json()], check=True, timeout=60)
+    assert_written_without_pytorch(SPECS["everything on"])
 
 
 def test_another_spec_is_refused() -> None:
@@ -189,7 +155,7 @@ def test_holds_only_what_the_experiment_uses() -> None:
 def test_an_experiment_without_an_end_gets_one() -> None:
     program = as_program(_spec(epochs=None))
     assert "for epoch in range(100):  # in LayerLab, until you press Pause" in program
-    assert _program_results(program) == _lab_results(_spec(epochs=100))
+    assert results_here(program) == lab_results(_spec(epochs=100))
 
 
 @pytest.mark.parametrize(
