@@ -48,6 +48,12 @@ PAGES: tuple[PageRow, ...] = (
         summary="The first machine that learned, 1958: one unit that corrects itself after every mistake.",
         lab="perceptron",
     ),
+    PageRow(
+        path="data",
+        title="Data studio",
+        icon=":material/table_chart:",
+        summary="Look into data, bring your own, prepare them, and see what each step does to what is learned.",
+    ),
 )
 
 

@@ -21,6 +21,7 @@ from ui.plain_text import plain
 from ui.share import PARAMETER, encode, from_query, too_long
 
 PATIENCE = 5.0  # seconds that a click waits for a worker to take a change
+KEPT = ("section",)  # what else an address may say: which part of its page is shown
 
 
 def open_draft(name: str, default: Any) -> tuple[Draft, frozenset[str]]:
@@ -158,7 +159,8 @@ def _follow(run: Run, spec: Spec) -> None:
 
 
 def _keep_address(run: Run, draft: Draft, hidden: frozenset[str]) -> None:
-    query = {"run": run.id, PARAMETER: encode(draft.spec, hidden)}
+    query = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    query |= {"run": run.id, PARAMETER: encode(draft.spec, hidden)}
     if too_long(query[PARAMETER]):
         del query[PARAMETER]  # the run is found again all the same
     if dict(st.query_params) != query:

@@ -1,0 +1,1 @@
+"""The Data studio: what learners do with data before anything learns from them."""

@@ -1,0 +1,23 @@
+"""The sections of the Data studio. A new one is a file beside this and a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.studio.own import own_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section: its name in the address (`/data?section=own`), its title, and what draws it."""
+
+    name: str
+    title: str
+    icon: str
+    draw: Callable[[], None]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section(name="own", title="Your own data", icon=":material/upload_file:", draw=own_data),
+)
