@@ -7,8 +7,13 @@ from typing import Literal
 
 import numpy as np
 
-Kind = Literal["standard", "minmax", "none"]
-TITLES: dict[Kind, str] = {"standard": "standardised", "minmax": "min-max scaled", "none": "as measured"}
+Kind = Literal["standard", "minmax", "robust", "none"]
+TITLES: dict[Kind, str] = {
+    "standard": "standardised",
+    "minmax": "min-max scaled",
+    "robust": "robustly scaled",
+    "none": "as measured",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -30,8 +35,9 @@ class Scaler:
 def fit_scaler(kind: Kind, inputs: np.ndarray) -> Scaler:
     """The scaler that suits `inputs` (n, d), which should be the training part alone.
 
-    `standard`: mean 0 and standard deviation 1 (dividing by n); `minmax`: smallest 0 and largest 1; `none`: unchanged.
-    A constant column is shifted only, its scale is 1.
+    `standard`: mean 0 and standard deviation 1 (dividing by n); `minmax`: smallest 0 and largest 1; `robust`: median
+    0 and distance between the quartiles 1, which single wild values hardly move; `none`: unchanged. A constant column,
+    or one whose quartiles are equal, is shifted only, its scale is 1.
 
     Raises: ValueError: there are no rows, or an unknown kind.
     """
@@ -42,9 +48,12 @@ def fit_scaler(kind: Kind, inputs: np.ndarray) -> Scaler:
         shift, scale = inputs.mean(axis=0), inputs.std(axis=0)
     elif kind == "minmax":
         shift, scale = low, high - low
+    elif kind == "robust":
+        quarter, shift, three_quarters = np.percentile(inputs, [25, 50, 75], axis=0)
+        scale = three_quarters - quarter
     elif kind == "none":
         shift, scale = np.zeros_like(low), np.ones_like(low)
     else:
-        raise ValueError(f"scaling: expected one of standard, minmax, none; received {kind!r}")
+        raise ValueError(f"scaling: expected one of {', '.join(TITLES)}; received {kind!r}")
     # rounding can give a constant column a deviation of 1e-17, and dividing by it would blow the rounding up
     return Scaler(shift=shift, scale=np.where((high > low) & (scale > 0), scale, 1.0))

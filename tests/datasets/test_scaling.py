@@ -5,12 +5,13 @@ from datasets.diabetes import load_diabetes
 from datasets.scaling import TITLES, Kind, fit_scaler
 
 
-def test_standard_and_minmax_agree_with_scikit_learn() -> None:
-    from sklearn.preprocessing import MinMaxScaler, StandardScaler
+def test_scalers_agree_with_scikit_learn() -> None:
+    from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
     train, test = load_diabetes().inputs[:300], load_diabetes().inputs[300:]
     assert np.allclose(fit_scaler("standard", train).apply(test), StandardScaler().fit(train).transform(test))
     assert np.allclose(fit_scaler("minmax", train).apply(test), MinMaxScaler().fit(train).transform(test))
+    assert np.allclose(fit_scaler("robust", train).apply(test), RobustScaler().fit(train).transform(test))
 
 
 @pytest.mark.parametrize("kind", TITLES)
@@ -43,5 +44,5 @@ def test_one_column_scales_a_plain_vector() -> None:
 def test_bad_input_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^inputs: expected at least one row"):
         fit_scaler("standard", np.zeros((0, 2)))
-    with pytest.raises(ValueError, match=r"^scaling: expected one of standard, minmax, none; received 'robust'$"):
-        fit_scaler("robust", np.zeros((1, 2)))  # type: ignore[arg-type]  # a wrong kind is the point
+    with pytest.raises(ValueError, match=r"^scaling: expected one of standard, minmax, robust, none; received 'log'$"):
+        fit_scaler("log", np.zeros((1, 2)))  # type: ignore[arg-type]  # a wrong kind is the point
