@@ -1,6 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
+# two at a time, a file in one process, and those that judge time one by one afterwards
+TWO = $(RUN) -m pytest -n 2 --dist loadfile -m "not alone$(1)"
+ALONE = $(RUN) -m pytest -m "alone$(1)"
 
 .PHONY: help run test test-quick check format bench clean
 
@@ -20,16 +23,19 @@ run: .venv/run  ## start LayerLab at http://localhost:8501
 	$(BIN)/layerlab serve
 
 test: .venv/dev  ## the whole test suite
-	$(RUN) -m pytest
+	$(call TWO)
+	$(call ALONE)
 
 test-quick: .venv/dev  ## the tests that take under two minutes
-	$(RUN) -m pytest -m "not browser and not slow"
+	$(call TWO, and not browser and not slow)
+	$(call ALONE, and not browser and not slow)
 
 check: .venv/dev  ## format, lint, types, tests: the gate
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(RUN) -m pytest
+	$(call TWO)
+	$(call ALONE)
 
 format: .venv/dev  ## put the code into shape
 	$(BIN)/ruff format .
