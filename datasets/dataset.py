@@ -13,9 +13,11 @@ import numpy as np
 class Dataset:
     """Samples in their own units, in a fixed order.
 
-    `inputs` (n, d) float64, or images (n, channels, height, width) float32 from 0 (black) to 1 (white). `targets` (n,):
+    `inputs` (n, d) float64, or float32: images (n, channels, height, width) from 0 (black) to 1 (white), or series
+    (n, channels, steps). `targets` (n,):
     class numbers 0 … C-1 (int64) for classification, values (float64) for regression. `held_out` (n,) bool: the samples
-    that are for testing alone, where the source decides it; None leaves it to the split.
+    that are for testing alone, where the source decides it; None leaves it to the split. `order` (n,): when each sample
+    was taken, in any unit, where that is known.
     """
 
     inputs: np.ndarray
@@ -24,6 +26,7 @@ class Dataset:
     target: str
     classes: tuple[str, ...] = ()  # empty for regression
     held_out: np.ndarray | None = None
+    order: np.ndarray | None = None
 
     @property
     def task(self) -> Literal["regression", "binary", "multiclass"]:
@@ -36,19 +39,20 @@ class Card:
     """What a learner should know about a data set before using it; the registry is a tuple of these.
 
     `load` gives the data set: for one that is made (`samples` is None) `load(samples=, noise=, seed=)`, for a shipped
-    one `load()`. Images have a `shape`, (channels, height, width), and no features.
+    one `load()`. Images have a `shape`, (channels, height, width), and series (channels, steps); they have no features.
     """
 
     name: str
     title: str
-    kind: Literal["generated", "table", "images"]
+    kind: Literal["generated", "table", "images", "series"]
     summary: str
     features: tuple[str, ...]
     target: str
     load: Callable[..., Dataset]
     classes: tuple[str, ...] = ()
     samples: int | None = None  # rows of a shipped set, after incomplete ones are dropped
-    shape: tuple[int, int, int] | None = None  # of an image
+    shape: tuple[int, ...] | None = None  # of an image or a series
+    positives: float | None = None  # usual share of class 1, where `load` takes one: `load(…, positives=)`
     held_out: bool = False  # whether the set says itself what is for testing alone
     source: str = ""
     licence: str = ""
@@ -63,7 +67,7 @@ class Card:
     def size(self) -> str:
         """How much there is and what a sample holds, as people read it."""
         if self.shape is not None:
-            return f"{self._count}images of {' × '.join(map(str, self.shape))}"
+            return f"{self._count}{self.kind} of {' × '.join(map(str, self.shape))}"
         return f"{self._count}{'rows' if self.samples else 'points'} of {len(self.features)} numbers"
 
     @property

@@ -9,6 +9,7 @@ from datasets.circle import CIRCLE
 from datasets.dataset import Card
 from datasets.diabetes import DIABETES
 from datasets.digits import DIGITS
+from datasets.fraud import FRAUD
 from datasets.gauss import GAUSS
 from datasets.hills import HILLS
 from datasets.iris import IRIS
@@ -32,6 +33,7 @@ DATASETS: tuple[Card, ...] = (
     MOONS,
     RINGS,
     PLANE,
+    FRAUD,
     HILLS,
     SINE,
     PENGUINS,

@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from datasets.csv_text import to_csv
-from datasets.split import split
 from dlcore.labs.registry import as_program
-from dlcore.specs.data import AnyData, DataSpec, ImageData
+from dlcore.specs.data import AnyData, DataSpec
 from dlcore.specs.experiment import Experiment
+from dlcore.training.parts import parts_of
 from dlcore.training.prepare import load_data
 
 _PROMISE = "Run alone, it gives the same numbers."
@@ -26,7 +26,7 @@ def samples(data: DataSpec) -> str:
     """The samples of an experiment as CSV text, with a column that says `train` or `test`."""
     dataset = load_data(data)
     try:
-        parts = split(dataset, test_share=data.test_share, seed=data.seed)
+        parts = parts_of(data, dataset)
     except ValueError:
         # too few to learn from, yet what somebody drew by hand can be kept
         parts = np.arange(len(dataset.targets)), np.arange(0)
@@ -48,7 +48,7 @@ def show_code(spec: Experiment) -> None:
             "All settings, for `layerlab train experiment.json`.",
         )
         data: AnyData | None = getattr(spec, "data", None)
-        if data is not None and not isinstance(data, ImageData):  # images are no table
+        if data is not None and len(data.shape) == 1:  # images and series are no table
             _download(
                 "Data (.csv)",
                 ":material/table:",

@@ -17,10 +17,14 @@ def _nothing() -> Tensor:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Order:
-    """Where a replica is: `left` (m,) int64 are the samples of this epoch that are still to come."""
+    """Where a replica is: `left` (m,) int64 are the samples of this epoch that are still to come.
+
+    With `chances` (samples,) an epoch is drawn with replacement (`dlcore.training.balance.equal_chances`).
+    """
 
     samples: int
     size: int  # of a batch
+    chances: Tensor | None = None
     left: Tensor = field(default_factory=_nothing)
     epochs: int = 0  # whole epochs done
     updates: int = 0  # updates done in this epoch
@@ -28,7 +32,8 @@ class Order:
     @property
     def whole(self) -> bool:
         """Whether from here on every batch is the whole set, in its own order."""
-        return self.size >= self.samples and not len(self.left)  # in this order: a tensor's length takes its time
+        # in this order: a tensor's length takes its time
+        return self.size >= self.samples and self.chances is None and not len(self.left)
 
     @property
     def updates_left(self) -> int:
@@ -47,8 +52,11 @@ class Order:
         return (self.epochs * an_epoch + self.updates) / an_epoch
 
     def draw(self, generator: torch.Generator) -> None:
-        """Begin an epoch: one `torch.randperm` of the replica's own generator."""
-        self.left = torch.randperm(self.samples, generator=generator)
+        """Begin an epoch: one `torch.randperm` (or `torch.multinomial`) of the replica's own generator."""
+        if self.chances is None:
+            self.left = torch.randperm(self.samples, generator=generator)
+        else:
+            self.left = torch.multinomial(self.chances, self.samples, replacement=True, generator=generator)
 
     def advance(self, updates: int) -> None:
         """Count updates as done; they do not reach beyond this epoch, or every one of them is an epoch."""

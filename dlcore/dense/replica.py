@@ -14,6 +14,7 @@ from dlcore.dense.shape import Shape, shape_of
 from dlcore.networks.outputs import encoding_of, outputs_of
 from dlcore.specs.supervised import Supervised
 from dlcore.specs.training import TrainingSpec
+from dlcore.training.balance import chances_of, importance_of
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -23,7 +24,8 @@ class Replica:
     `x` (n, inputs), `y` (n, outputs) are the training samples, `theta` (P,) the weights as `from_network` lays them
     out, `memory` what the optimizer has gathered, each (P,), empty before the first update; `before` and `gradient`
     (P,) are the weights that the last update began with and the gradient it used. Where there is a `module`, a stack
-    makes its parameters views of the present weights, and their `grad` of the last gradient.
+    makes its parameters views of the present weights, and their `grad` of the last gradient. `importance` (n,) is what
+    a sample counts in the loss; None: all the same.
     """
 
     shape: Shape
@@ -38,6 +40,7 @@ class Replica:
     before: Tensor | None = None
     gradient: Tensor | None = None
     module: nn.Sequential | None = None
+    importance: Tensor | None = None
 
     def change(self, spec: Supervised) -> None:
         """Take over what may change while a run trains, the optimizer's settings and the batch size included.
@@ -101,6 +104,7 @@ def make_replica(
     shape = shape_of(spec, x.shape[1], len(x), dtype)
     generator = torch.Generator()
     generator.set_state(random_state)
+    importance, chances = importance_of(spec, targets), chances_of(spec, targets)
     if encoding_of(spec) == "index":
         targets = nn.functional.one_hot(targets, outputs_of(spec))
     return Replica(
@@ -110,7 +114,8 @@ def make_replica(
         y=targets.to(dtype),
         theta=from_network(network, dtype),
         generator=generator,
-        order=Order(samples=len(x), size=shape.batch),
+        order=Order(samples=len(x), size=shape.batch, chances=chances),
+        importance=None if importance is None else importance.reshape(-1).to(dtype),
     )
 
 

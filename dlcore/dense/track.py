@@ -33,6 +33,7 @@ class Track:
         x, y = torch.cat([r.x for r in replicas]), torch.cat([r.y for r in replicas])
         # all replicas' samples (inputs + 1 + outputs, sum n)
         self._samples = torch.cat([x, torch.ones(len(x), 1), y], 1).to(kind).T.contiguous()
+        self._importance = _importance(replicas, kind)
         self._first = torch.tensor([0, *(len(r.x) for r in replicas[:-1])]).cumsum(0)[:, None]  # where each one's begin
         self.length = max(min(r.order.updates_an_epoch, AHEAD) for r in replicas)
         self._ring = torch.zeros(self.length, K, len(self._samples) + 1, self._columns, dtype=kind)
@@ -143,8 +144,12 @@ class Track:
         replicas, updates, size = batches.shape
         if size < self._columns:
             batches = torch.cat([batches, batches[:, :, :1].expand(-1, -1, self._columns - size)], 2)
-        values = self._samples.index_select(1, batches.reshape(-1))
+        places = batches.reshape(-1)
+        values = self._samples.index_select(1, places)
         values = values.view(-1, replicas, updates, self._columns).permute(2, 1, 0, 3)  # (updates, replicas, rows, B)
+        shares = share[:, None]
+        if self._importance is not None:
+            shares = shares * self._importance[places].view(replicas, updates, self._columns).transpose(0, 1)
         where: slice | list[int] = slice(None) if replicas == len(self._replicas) else rows
         begin = self._now % self.length
         first = min(updates, self.length - begin)  # the rest goes on at the beginning of the ring
@@ -152,4 +157,12 @@ class Track:
             if part.start < part.stop:
                 ring = self._ring[place : place + part.stop - part.start]
                 ring[:, where, :-1] = values[part]
-                ring[:, where, -1] = share[part, None]
+                ring[:, where, -1] = shares[part]
+
+
+def _importance(replicas: Sequence[Replica], kind: torch.dtype) -> Tensor | None:
+    """What every sample of all replicas counts in the loss, (sum n,); None where all count the same."""
+    if all(replica.importance is None for replica in replicas):
+        return None
+    ones = (torch.ones(len(r.x), dtype=kind) if r.importance is None else r.importance for r in replicas)
+    return torch.cat(list(ones))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 
+from dlcore.export.parts import parts_code
 from dlcore.networks.features import FEATURES
 from dlcore.specs.data import DataSpec, DrawnData, GeneratedData, TableData
 from dlcore.training.rows import find
@@ -35,24 +36,6 @@ from sklearn.datasets import load_diabetes
 x, y = load_diabetes(return_X_y=True, scaled=False)""",
 }
 
-SPLIT_CLASSES = """\
-# keep {share:.0%} of every class for testing
-shuffle = np.random.default_rng({seed})
-train, test = [], []
-for label in np.unique(y):
-    rows = shuffle.permutation(np.flatnonzero(y == label))
-    count = min(max(round({share!r} * len(rows)), 1), len(rows) - 1)
-    test.append(rows[:count])
-    train.append(rows[count:])
-train, test = shuffle.permutation(np.concatenate(train)), shuffle.permutation(np.concatenate(test))"""
-
-_SPLIT_VALUES = """\
-# keep {share:.0%} for testing
-shuffle = np.random.default_rng({seed})
-rows = shuffle.permutation(np.arange(len(y)))
-count = min(max(round({share!r} * len(rows)), 1), len(rows) - 1)
-train, test = shuffle.permutation(rows[count:]), shuffle.permutation(rows[:count])"""
-
 _SCALINGS = {
     "standard": """\
 # every input gets mean 0 and standard deviation 1, measured on the training part
@@ -78,8 +61,7 @@ def data_code(data: DataSpec, features: tuple[str, ...] = ("x1", "x2")) -> str:
     It computes what `dlcore.training.prepare.prepare` computes, bit for bit before the rounding to float32.
     """
     parts = [_samples(data)]
-    split = _SPLIT_VALUES if data.task == "regression" else SPLIT_CLASSES
-    parts.append(split.format(share=data.test_share, seed=data.seed))
+    parts.append(parts_code(data))
     if isinstance(data, TableData):
         if data.scaling in _SCALINGS:
             parts.append(_SCALINGS[data.scaling])
@@ -96,7 +78,8 @@ def data_code(data: DataSpec, features: tuple[str, ...] = ("x1", "x2")) -> str:
 def _samples(data: DataSpec) -> str:
     if isinstance(data, GeneratedData):
         load = data.card.load
-        call = f"{load.__name__}(samples={data.samples}, noise={data.noise!r}, seed={data.seed})"
+        rare = "" if data.card.positives is None else f", positives={data.share_of_positives!r}"
+        call = f"{load.__name__}(samples={data.samples}, noise={data.noise!r}, seed={data.seed}{rare})"
         return f"\n{inspect.getsource(load)}\n\ndataset = {call}\nx, y = dataset.inputs, dataset.targets"
     if isinstance(data, DrawnData):
         rows = "".join(f"    ({point.x1!r}, {point.x2!r}, {point.label}),\n" for point in data.points)

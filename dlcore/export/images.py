@@ -6,7 +6,7 @@ import inspect
 
 from datasets import figures, shapes
 from datasets.subset import draw_rows
-from dlcore.export.data import SPLIT_CLASSES
+from dlcore.export.parts import parts_code
 from dlcore.specs.data import ImageData
 
 # how each set is read with the public function of the package that ships it
@@ -35,11 +35,6 @@ x, y = np.concatenate(patches), np.repeat([0, 1, 2], 2 * count)  # 0 brick, 1 gr
 held_out = np.tile(np.repeat([False, True], count), 3)""",
 }
 
-_SPLIT_HELD_OUT = """\
-shuffle = np.random.default_rng({seed})
-train = shuffle.permutation(np.flatnonzero(~held_out))
-test = shuffle.permutation(np.flatnonzero(held_out))"""
-
 
 def image_imports(data: ImageData) -> list[str]:
     """The standard library's names that `image_code` uses, as import lines."""
@@ -61,10 +56,7 @@ def image_code(data: ImageData) -> str:
             f"# fewer images\n\n\n{inspect.getsource(draw_rows)}\n\n"
             f"rows = draw_rows({groups}, {data.samples}, {data.seed})\n{kept}"
         )
-    if data.card.held_out:
-        parts.append(_SPLIT_HELD_OUT.format(seed=data.seed))
-    else:
-        parts.append(SPLIT_CLASSES.format(share=data.share, seed=data.seed))
+    parts.append(parts_code(data))
     return "\n\n".join(parts)
 
 

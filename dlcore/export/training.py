@@ -30,11 +30,13 @@ class NetworkText:
 
     `modes`: whether a layer behaves differently while training and while measuring. `answers`: the name that gives the
     outputs for a whole part of the samples. `weights`: an expression for the list of weights that L1 and L2 act on.
+    `loss`: one for the loss, where it is not a module of `torch.nn` that the spec names.
     """
 
     modes: bool
     answers: str
     weights: str
+    loss: str = ""
 
 
 def standard_imports(spec: Learns) -> list[str]:
@@ -49,24 +51,52 @@ def standard_imports(spec: Learns) -> list[str]:
     return lines
 
 
-def imports_code(title: str, standard: list[str]) -> str:
-    """The head of a program: what it does, and its imports."""
+def imports_code(title: str, standard: list[str], of_torch: str = "nn") -> str:
+    """The head of a program: what it does, and its imports; `of_torch` are the names out of PyTorch."""
     lines = sorted(set(standard), key=lambda line: (line.startswith("from"), line))
     first = "\n".join(lines) + "\n\n" if lines else ""
     return (
         f'"""Train a neural network on {title}. Written by LayerLab."""\n\n'
-        f"{first}import numpy as np\nimport torch\nfrom torch import nn\n\n"
+        f"{first}import numpy as np\nimport torch\nfrom torch import {of_torch}\n\n"
         "torch.set_num_threads(1)  # the fastest way for a small network"
     )
 
 
 def tensors_code(spec: Learns) -> str:
     """From `x` and `y` and the row numbers `train` and `test` to the tensors of both parts, on their device."""
-    lines = ["x = torch.tensor(x, dtype=torch.float32)", _TARGETS[encoding_of(spec)].format(classes=classes_of(spec))]
+    lines = [
+        *_rare_classes(spec),
+        "x = torch.tensor(x, dtype=torch.float32)",
+        _TARGETS[encoding_of(spec)].format(classes=classes_of(spec)),
+    ]
     if device_of(spec):
-        lines += [f"device = {device_of(spec)}", "x, y = x.to(device), y.to(device)"]
+        named = [] if spec.training.class_weights != "none" else [f"device = {device_of(spec)}"]
+        lines += [*named, "x, y = x.to(device), y.to(device)"]
     lines.append("x_train, y_train, x_test, y_test = x[train], y[train], x[test], y[test]")
     return "\n".join(lines)
+
+
+def _rare_classes(spec: Learns) -> list[str]:
+    """How often each class is there to learn from, and what follows for the loss and for the batches."""
+    training = spec.training
+    if training.class_weights == "none" and not training.oversampling:
+        return []
+    lines = ["label = torch.tensor(y, dtype=torch.int64)[train]", "counts = torch.bincount(label)"]
+    if training.class_weights != "none":
+        column = "" if encoding_of(spec) == "index" else ".reshape(-1, 1)"
+        moved = ".to(device)" if device_of(spec) else ""
+        lines += [
+            "# what a sample counts in the loss: together, every class as much as any other",
+            f"importance = (len(label) / (counts.count_nonzero() * counts))[label]{column}{moved}",
+        ]
+        if moved:
+            lines.insert(0, f"device = {device_of(spec)}")
+    if training.oversampling:
+        lines += [
+            "# how likely a sample is drawn: every class as often as any other",
+            "chances = (1 / counts)[label]",
+        ]
+    return lines
 
 
 def device_of(spec: Learns) -> str:
@@ -82,7 +112,8 @@ def training_code(spec: Learns, network: NetworkText) -> str:
     arguments = ", ".join(["network.parameters()", rate, *_some(keywords(row.arguments(training.optimizer)))])
     lines = [
         "# ---- training",
-        f"loss_function = nn.{find(LOSSES, training.loss, 'loss').module}()",
+        f"loss_function = {network.loss or f'nn.{find(LOSSES, training.loss, "loss").module}()'}",
+        *_weighted_loss(spec),
         f"optimizer = torch.optim.{row.module}({arguments})",
         *_penalty_setup(spec, network),
         *_some(_schedule_source(spec)),
@@ -104,6 +135,13 @@ def training_code(spec: Learns, network: NetworkText) -> str:
 
 def _some(text: str) -> list[str]:
     return [text] if text else []
+
+
+def _weighted_loss(spec: Learns) -> list[str]:
+    if spec.training.class_weights == "none":
+        return []
+    module = find(LOSSES, spec.training.loss, "loss").module
+    return [f'loss_of_each = nn.{module}(reduction="none")']
 
 
 def _penalty_setup(spec: Learns, network: NetworkText) -> list[str]:
@@ -155,13 +193,16 @@ def _loop(spec: Learns, network: NetworkText) -> list[str]:
     if _whole(spec):
         if scheduled:
             body += _set_rate(spec, "epoch")
-        body += _update(spec, "x_train", "y_train")
+        body += _update(spec, "x_train", "y_train", "importance")
     else:
-        body.append("order = torch.randperm(len(x_train))")
+        drawn = "torch.multinomial(chances, len(x_train), replacement=True)"
+        body.append(f"order = {drawn if training.oversampling else 'torch.randperm(len(x_train))'}")
         body.append("for number, start in enumerate(starts):" if scheduled else "for start in starts:")
         inner = _set_rate(spec, "(epoch * len(starts) + number) / len(starts)") if scheduled else []
         inner.append(f"batch = order[start : start + {training.batch_size}]")
-        body += [f"    {line}" for line in inner + _update(spec, "x_train[batch]", "y_train[batch]")]
+        body += [
+            f"    {line}" for line in inner + _update(spec, "x_train[batch]", "y_train[batch]", "importance[batch]")
+        ]
     body += _end_of_epoch(spec)
     lines += [f"    {line}" for line in body]
     if training.early_stopping is not None:
@@ -176,9 +217,12 @@ def _set_rate(spec: Learns, epoch: str) -> list[str]:
     return [f'optimizer.param_groups[0]["lr"] = {spec.training.learning_rate!r} * {schedule.kind}({arguments})']
 
 
-def _update(spec: Learns, x: str, y: str) -> list[str]:
+def _update(spec: Learns, x: str, y: str, importance: str) -> list[str]:
     training = spec.training
-    lines = [f"loss = loss_function(network({x}), {y})"]
+    if training.class_weights == "none":
+        lines = [f"loss = loss_function(network({x}), {y})"]
+    else:
+        lines = [f"loss = (loss_of_each(network({x}), {y}) * {importance}).mean()"]
     terms = []
     if training.l1:
         terms.append(f"{training.l1!r} * sum(w.abs().sum() for w in weights)")

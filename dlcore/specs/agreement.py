@@ -33,3 +33,18 @@ def require_batch_of_two(training: TrainingSpec, *, batch_norm: bool) -> None:
             "training.batch_size: batch normalization compares the samples of a batch, so a batch needs at "
             "least 2; received 1"
         )
+
+
+def require_classes(training: TrainingSpec, task: Task) -> None:
+    """Refuse class weights and over-sampling where there are no classes. Raises: ValueError."""
+    if task != "regression":
+        return
+    if training.class_weights != "none":
+        raise ValueError(
+            "training.class_weights: this data set has numbers to predict, not classes; expected none, "
+            f"received {training.class_weights}"
+        )
+    if training.oversampling:
+        raise ValueError(
+            "training.oversampling: this data set has numbers to predict, not classes; expected false, received true"
+        )

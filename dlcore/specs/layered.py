@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import functools
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from dlcore.networks.outputs import outputs_of
+from dlcore.networks.repairs import repaired
 from dlcore.networks.shapes import Walk, every_row, walk
 from dlcore.networks.signal import Signal
 from dlcore.networks.starting_points import STARTING_POINTS
 from dlcore.networks.totals import require_within_limits
 from dlcore.specs import limits
-from dlcore.specs.agreement import require_batch_of_two, require_fitting_loss
+from dlcore.specs.agreement import require_batch_of_two, require_classes, require_fitting_loss
 from dlcore.specs.convolutions import Conv2dLayer, ConvTransposeLayer
-from dlcore.specs.data import AnyData, DrawnData, ImageData, Seed, TableData
+from dlcore.specs.data import AnyData, ImageData, Seed
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.layers import ActivationLayer, BatchNormLayer, DropoutLayer, Layer, ResidualLayer
+from dlcore.specs.spec import Spec
 from dlcore.specs.training import TrainingSpec
 from dlcore.training.losses import LOSSES
-from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
 
 AT_ONCE = 200  # samples that go through the network together where it is measured on many
+
+
+class _Asked(Spec):
+    """What layers have to fit."""
+
+    data: AnyData
+    training: TrainingSpec
 
 
 class Layered(Experiment):
@@ -46,6 +55,7 @@ class Layered(Experiment):
     @model_validator(mode="after")
     def _fits_together(self) -> Layered:
         require_fitting_loss(self.training.loss, self.data.task)
+        require_classes(self.training, self.data.task)
         if self.training.dropout:
             raise ValueError(
                 "training.dropout: here dropout is a layer of its own, so add one where you want it; expected 0, "
@@ -65,9 +75,7 @@ class Layered(Experiment):
         return self
 
     def _require_bearable_batch(self, walked: Walk) -> None:
-        training = self.training
-        whole = training.batch_size == "all" or find(OPTIMIZERS, training.optimizer.kind, "optimizer").full_batch
-        batch = self.samples if whole or training.batch_size == "all" else min(training.batch_size, self.samples)
+        batch = self.batch
         for used, limit, title in (
             (walked.memory, limits.BATCH_BYTES, "bytes of activations"),
             (walked.multiply_adds, limits.BATCH_MULTIPLY_ADDS, "multiply-adds"),
@@ -79,13 +87,21 @@ class Layered(Experiment):
                     "network"
                 )
 
+    def adapted(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """The changes and, where other data or another loss want it, layers that remedies have fitted to them."""
+        asked = _Asked(data=self.data, training=self.training).replace(
+            {path: value for path, value in changes.items() if path.partition(".")[0] in _Asked.model_fields}
+        )
+        new = Layered.model_construct(data=asked.data, training=asked.training, layers=self.layers)
+        layers = repaired(self.layers, new.given, scores=outputs_of(new))
+        if "layers" in changes or layers == self.layers:
+            return dict(changes)
+        return {**changes, "layers": [layer.as_dict() for layer in layers]}
+
     @property
     def given(self) -> Signal:
         """One sample as the first layer gets it."""
-        if isinstance(self.data, ImageData):
-            assert self.data.card.shape is not None  # every set of images says it
-            return Signal(shape=self.data.card.shape)
-        return Signal(shape=(len(self.data.inputs) if isinstance(self.data, TableData) else 2,))
+        return Signal(shape=self.data.shape)
 
     @functools.cached_property
     def walk(self) -> Walk:
@@ -93,13 +109,15 @@ class Layered(Experiment):
         return walk(self.layers, self.given, scores=outputs_of(self))
 
     @property
+    def batch(self) -> int:
+        """Samples of an update, at most."""
+        size = self.training.batch_size
+        return self.samples if size == "all" or self.training.full_batch else min(size, self.samples)
+
+    @property
     def samples(self) -> int:
         """How many samples there are, for training and testing together."""
-        if isinstance(self.data, ImageData):
-            return self.data.count
-        if isinstance(self.data, DrawnData):
-            return len(self.data.points)
-        return self.data.card.samples or 0 if isinstance(self.data, TableData) else self.data.samples
+        return self.data.count
 
     @property
     def at_once(self) -> int:

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from dlcore.specs.agreement import require_batch_of_two, require_fitting_loss
+from dlcore.specs.agreement import require_batch_of_two, require_classes, require_fitting_loss
 from dlcore.specs.data import DataSpec, GeneratedData, Seed
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.network import NetworkSpec
@@ -36,6 +36,7 @@ class Supervised(Experiment):
                 f"{', '.join(row.outputs[task])}; received {self.network.output!r}"
             )
         require_batch_of_two(self.training, batch_norm=self.batch_norm)
+        require_classes(self.training, task)
         return self
 
     def exact(self) -> Self:

@@ -6,7 +6,7 @@ import functools
 import operator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, TypeAdapter, create_model, field_validator
+from pydantic import BeforeValidator, Field, TypeAdapter, create_model, field_validator, model_validator
 
 from dlcore.specs import limits
 from dlcore.specs.spec import Spec, live
@@ -76,6 +76,8 @@ class TrainingSpec(Spec):
     l2: float = live(0.0, ge=0.0, le=10.0)  # adds l2/2 * sum w^2 to the loss
     dropout: float = live(0.0, ge=0.0, le=0.9)  # share of every hidden layer's units left out of an update
     gradient_clip: float | None = live(None, gt=0.0, le=1e6)  # largest length of the whole gradient
+    class_weights: Literal["none", "balanced"] = "none"  # balanced: a sample counts n / (C n_c) in the loss
+    oversampling: bool = False  # an epoch draws its samples with replacement, every class as often as the others
     early_stopping: EarlyStopping | None = live(None)
     epochs: int | None = live(None, ge=1, le=limits.EPOCHS)  # stop after so many; None goes on until paused
     stop_loss: float | None = live(None, gt=0.0)  # stop when the training loss is at or below
@@ -86,3 +88,17 @@ class TrainingSpec(Spec):
     @classmethod
     def _loss(cls, name: str) -> str:
         return find(LOSSES, name, "loss").name
+
+    @model_validator(mode="after")
+    def _draws_from_many(self) -> TrainingSpec:
+        if self.oversampling and self.full_batch:
+            raise ValueError(
+                "oversampling: an update that looks at all samples draws none of them more often; expected "
+                "mini-batches, or class_weights instead"
+            )
+        return self
+
+    @property
+    def full_batch(self) -> bool:
+        """Whether every update looks at all training samples, however many there are."""
+        return self.batch_size == "all" or find(OPTIMIZERS, self.optimizer.kind, "optimizer").full_batch

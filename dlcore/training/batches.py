@@ -1,7 +1,8 @@
 """Mini-batches: in which order an epoch goes through the training samples, and how it is cut.
 
 All randomness of a run comes from PyTorch's global generator: `torch.manual_seed(spec.seed)` once, the draws of
-`dlcore.networks.build.build`, then for every epoch one `torch.randperm` and, update by update, the masks of dropout.
+`dlcore.networks.build.build`, then for every epoch one `torch.randperm` (`torch.multinomial` where rare classes are
+drawn more often) and, update by update, the masks of dropout.
 The same seed gives the same run.
 """
 
@@ -11,8 +12,6 @@ import torch
 from torch import Tensor
 
 from dlcore.specs.learns import Learns
-from dlcore.training.optimizers import OPTIMIZERS
-from dlcore.training.rows import find
 
 
 def batch_size_of(spec: Learns, samples: int) -> int:
@@ -23,16 +22,19 @@ def batch_size_of(spec: Learns, samples: int) -> int:
     training, least = spec.training, 2 if spec.batch_norm else 1
     if samples < least:
         raise ValueError(f"training samples: this network needs at least {least}; received {samples}")
-    if training.batch_size == "all" or find(OPTIMIZERS, training.optimizer.kind, "training.optimizer").full_batch:
+    if training.batch_size == "all" or training.full_batch:
         return samples
     return min(training.batch_size, samples)
 
 
-def epoch_order(samples: int, size: int) -> Tensor:
+def epoch_order(samples: int, size: int, chances: Tensor | None = None) -> Tensor:
     """The order of an epoch, int64 (samples,): shuffled by one draw of `torch.randperm`.
 
-    One batch that holds everything keeps the order of the set and draws nothing.
+    One batch that holds everything keeps the order of the set and draws nothing. With `chances` (samples,), the epoch
+    is as many samples drawn by one `torch.multinomial` with replacement: some come more than once, others not at all.
     """
+    if chances is not None:
+        return torch.multinomial(chances, samples, replacement=True)
     return torch.arange(samples) if size >= samples else torch.randperm(samples)
 
 

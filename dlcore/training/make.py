@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 import torch
 from torch import nn
@@ -16,9 +17,13 @@ from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES
 
 
-def make_loss(spec: Learns) -> nn.Module:
-    """The loss as a module: (outputs, encoded targets) -> mean over samples and outputs, a scalar."""
-    module: nn.Module = getattr(nn, find(LOSSES, spec.training.loss, "training.loss").module)()
+def make_loss(spec: Learns, *, reduction: Literal["mean", "none"] = "mean") -> nn.Module:
+    """The loss as a module: (outputs, encoded targets) -> mean over samples and outputs, a scalar.
+
+    With the reduction "none" it gives the loss of each: (n, outputs), with cross-entropy (n,).
+    """
+    row = find(LOSSES, spec.training.loss, "training.loss")
+    module: nn.Module = getattr(nn, row.module)(reduction=reduction)
     return module
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from datasets.dataset import Dataset
 from datasets.drawn import drawn
 from datasets.scaling import TITLES, Scaler, fit_scaler
-from datasets.split import split
 from dlcore.networks.features import FEATURES, Feature
 from dlcore.specs.data import DataSpec, DrawnData, GeneratedData, TableData, Task
+from dlcore.training.parts import parts_of
 from dlcore.training.rows import find
 
 PLANE = ((-6.0, 6.0), (-6.0, 6.0))  # the range of generated and drawn data
@@ -73,7 +73,7 @@ class Prepared:
 def load_data(data: DataSpec) -> Dataset:
     """All samples that a data spec asks for, in their own units, with the chosen features only."""
     if isinstance(data, GeneratedData):
-        return data.card.load(samples=data.samples, noise=data.noise, seed=data.seed)
+        return data.load()
     if isinstance(data, DrawnData):
         return drawn([(point.x1, point.x2, point.label) for point in data.points])
     table = data.card.load()
@@ -97,7 +97,7 @@ def prepare(data: DataSpec, features: tuple[str, ...] = ("x1", "x2")) -> Prepare
     dataset = load_data(data)
     if isinstance(data, DrawnData):
         _require_points(dataset)
-    train, test = split(dataset, test_share=data.test_share, seed=data.seed)
+    train, test = parts_of(data, dataset)
     return _table(data, dataset, train, test) if isinstance(data, TableData) else _plane(dataset, train, test, features)
 
 

@@ -12,10 +12,13 @@ from dlcore.training.batches import batch_size_of, batches, epoch_order, steps_a
 
 
 class Sampler:
-    """The mini-batches of one epoch after the other; the batch size may change at any update."""
+    """The mini-batches of one epoch after the other; the batch size may change at any update.
 
-    def __init__(self, samples: int, spec: Learns) -> None:
-        self.samples = samples
+    With `chances` (samples,) an epoch is drawn with replacement (`dlcore.training.balance.equal_chances`).
+    """
+
+    def __init__(self, samples: int, spec: Learns, chances: Tensor | None = None) -> None:
+        self.samples, self.chances = samples, chances
         self.batch_norm = spec.batch_norm
         self.size = batch_size_of(spec, samples)
         self.epochs = 0  # whole epochs done
@@ -36,7 +39,7 @@ class Sampler:
     def next(self) -> Tensor:
         """The samples of the next update, int64 (batch,); a new epoch draws a new order."""
         if not self._cut:
-            self._split(epoch_order(self.samples, self.size))
+            self._split(epoch_order(self.samples, self.size, self.chances))
         chosen = self._cut.pop(0)
         self.updates += 1
         if not self._cut:

@@ -8,9 +8,9 @@ from functools import lru_cache
 import numpy as np
 
 from datasets.dataset import Dataset
-from datasets.split import split
 from datasets.subset import subset
-from dlcore.specs.data import AnyData, ImageData, Task
+from dlcore.specs.data import AnyData, ImageData, SeriesData, Task
+from dlcore.training.parts import parts_of
 from dlcore.training.prepare import prepare
 
 KEPT = 4  # data sets that a process keeps, so that a class on one exercise shares its numbers
@@ -39,10 +39,12 @@ def prepare_samples(data: AnyData) -> Samples:
 
     Raises: ValueError: there is too little data to learn from and test on, with what is missing.
     """
-    if isinstance(data, ImageData):
+    if isinstance(data, ImageData | SeriesData):
         dataset = load_images(data)
-        train, test = split(dataset, test_share=data.share, seed=data.seed)
+        train, test = parts_of(data, dataset)
         images, targets = dataset.inputs, dataset.targets
+        if not dataset.classes:
+            targets = targets.astype(np.float32)
         parts = images[train], targets[train], images[test], targets[test]
     else:
         prepared = prepare(data)
@@ -60,8 +62,8 @@ def prepare_samples(data: AnyData) -> Samples:
     )
 
 
-def load_images(data: ImageData) -> Dataset:
-    """All images that a spec asks for, in the order of their set."""
+def load_images(data: ImageData | SeriesData) -> Dataset:
+    """All images (or series) that a spec asks for, in the order of their set."""
     if data.card.samples is None:
         return data.card.load(samples=data.count, noise=data.noise, seed=data.seed)
     whole = data.card.load()

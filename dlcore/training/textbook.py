@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from dlcore.networks.build import with_dropout
 from dlcore.specs.learns import Learns
+from dlcore.training.balance import chances_of, importance_of
 from dlcore.training.make import (
     make_loss,
     make_optimizer,
@@ -26,12 +27,17 @@ class TextbookTrainer:
     """Mini-batch training of any `nn.Sequential` with autograd and an optimizer of `torch.optim`."""
 
     together: str | None = None
+    late = 0
 
-    def __init__(self, spec: Learns, network: nn.Sequential, x: Tensor, targets: Tensor) -> None:
+    def __init__(
+        self, spec: Learns, network: nn.Sequential, x: Tensor, targets: Tensor, loss: nn.Module | None = None
+    ) -> None:
+        """`loss` (outputs, targets) -> a scalar; None: the one that the spec names."""
         self.training, self.network, self.x, self.targets = spec.training, network, x, targets
-        self.loss = make_loss(spec)
+        self.importance = importance_of(spec, targets)
+        self.loss = loss or make_loss(spec, reduction="mean" if self.importance is None else "none")
         self.optimizer = make_optimizer(spec, network.parameters())
-        self.sampler = Sampler(len(x), spec)
+        self.sampler = Sampler(len(x), spec, chances_of(spec, targets))
         self.schedule = schedule_factor(spec.training)
         self.updates = 0
         self.parameters: list[Tensor] = list(network.parameters())
@@ -55,15 +61,36 @@ class TextbookTrainer:
 
     def step(self) -> float | None:
         """One update. Gives its loss if that is infinite or not a number, else None."""
+        set_learning_rate(self.optimizer, self.training.learning_rate * self.schedule(self.epoch))
+        loss = self.learn(*self.batch(self.sampler.next()))
+        self.updates += 1
+        value: float = loss.item()
+        return None if math.isfinite(value) else value
+
+    def settle(self) -> float | None:
+        """There is never anything left to look at: `step` has seen the loss of every update."""
+        return None
+
+    def batch(self, chosen: Tensor) -> tuple[Tensor, ...]:
+        """What an update learns from: inputs, targets and, where samples differ in it, what each of them counts."""
+        of_all = (self.x, self.targets) if self.importance is None else (self.x, self.targets, self.importance)
+        return tuple(each[chosen] for each in of_all)
+
+    def learn(self, x: Tensor, targets: Tensor, importance: Tensor | None = None) -> Tensor:
+        """Move the weights against the gradient of the loss of one mini-batch, and give that loss.
+
+        On a graphics card these operations may be recorded and repeated without running this code again
+        (`dlcore.training.graphed`), so nothing here may differ from update to update but the tensors.
+        """
         training = self.training
-        set_learning_rate(self.optimizer, training.learning_rate * self.schedule(self.epoch))
-        chosen = self.sampler.next()
         torch._foreach_copy_(self.before, self._weights)
 
         if not self.network.training:
             self.network.train()
-        predictions = self.network(self.x[chosen])
-        loss = self.loss(predictions, self.targets[chosen])
+        predictions = self.network(x)
+        loss = self.loss(predictions, targets)
+        if importance is not None:
+            loss = (loss * importance).mean()
         if training.l1 or training.l2:
             loss = loss + penalty(self.network, training.l1, training.l2)
         self.optimizer.zero_grad()
@@ -71,10 +98,7 @@ class TextbookTrainer:
         if training.gradient_clip is not None:
             torch.nn.utils.clip_grad_norm_(self.parameters, training.gradient_clip)
         self.optimizer.step()
-
-        self.updates += 1
-        value: float = loss.item()
-        return None if math.isfinite(value) else value
+        return loss.detach()
 
     def change(self, spec: Learns) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""

@@ -31,6 +31,7 @@ def test_names_are_unique_and_complete() -> None:
         "spiral",
         "moons",
         "rings",
+        "fraud",
         "plane",
         "hills",
         "sine",
@@ -119,7 +120,7 @@ def test_points_stay_on_the_plane_in_exact_number(row: Card, noise: float, sampl
     assert np.abs(data.inputs).max() <= 6.0
 
 
-@every([row for row in MADE if row.classes])
+@every([row for row in MADE if row.classes and row.positives is None])
 @pytest.mark.parametrize("samples", [20, 21, 22, 500])
 def test_classes_are_balanced_without_noise(row: Card, samples: int) -> None:
     counts = np.bincount(row.load(samples=samples, noise=0.0, seed=1).targets)
@@ -127,8 +128,19 @@ def test_classes_are_balanced_without_noise(row: Card, samples: int) -> None:
 
 
 @every([row for row in MADE if row.classes])
+@every([row for row in MADE if row.positives is not None])
+@pytest.mark.parametrize("positives", [None, 0.005, 0.3, 0.5])
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+def test_a_share_of_the_rare_class_is_met_exactly(row: Card, positives: float | None, noise: float) -> None:
+    chosen = {} if positives is None else {"positives": positives}
+    data = row.load(samples=1_000, noise=noise, seed=1, **chosen)
+    assert row.positives is not None
+    assert data.targets.sum() == round(1_000 * (positives or row.positives))
+
+
 def test_a_prefix_is_a_fair_sample(row: Card) -> None:
-    prefix = row.load(samples=4000, noise=0.0, seed=1).targets[:400]
+    balanced = {} if row.positives is None else {"positives": 0.5}
+    prefix = row.load(samples=4000, noise=0.0, seed=1, **balanced).targets[:400]
     expected = 400 / len(row.classes)
     assert np.abs(np.bincount(prefix) - expected).max() < 50  # five standard deviations
 

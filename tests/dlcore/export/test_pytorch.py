@@ -50,6 +50,7 @@ DRAWN = {
         for i in range(30)
     ],
 }
+RARE = {"kind": "generated", "name": "fraud", "samples": 120, "positives": 0.1}
 ALL_FEATURES = ["x2", "x1", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
 EARLY = {"early_stopping": {"patience": 3, "min_delta": 0.001}, "learning_rate": 0.3, "epochs": 200}
 SPECS: dict[str, Supervised] = {
@@ -98,6 +99,19 @@ SPECS: dict[str, Supervised] = {
     "all": _spec(batch_size="all"),
     "all, scheduled": _spec(batch_size="all", schedule={"kind": "step", "every": 2.0}),
     "more than there are": _spec(batch_size=5000),
+    "a fold": _spec({**_generated(), "folds": 5, "fold": 3}),
+    "a fold of three classes": _spec(_table("wine", folds=4, fold=0), loss="cross_entropy"),
+    "a fold of numbers": _spec(_table("diabetes", folds=3, fold=2), loss="mse"),
+    "fraud": _spec({"kind": "generated", "name": "fraud", "samples": 200, "positives": 0.1}),
+    "class weights": _spec(RARE, class_weights="balanced"),
+    "class weights, index": _spec(RARE, class_weights="balanced", loss="cross_entropy", l2=0.01),
+    "class weights, one-hot": _spec(_generated("rings"), loss="mse", class_weights="balanced"),
+    "class weights, all at once": _spec(RARE, class_weights="balanced", optimizer="gd"),
+    "over-sampling": _spec(RARE, oversampling=True, stop_loss=0.01),
+    "over-sampling, larger batches than samples": _spec(RARE, oversampling=True, batch_size=500),
+    "over-sampling and class weights": _spec(
+        RARE, oversampling=True, class_weights="balanced", schedule="cosine", batch_size=16, dropout=0.2
+    ),
     "axes": _spec(_table("iris", axes=["petal length (cm)", "petal width (cm)"]), loss="cross_entropy"),
     "some features": _spec(
         _table("penguins", features=["body mass (g)", "bill depth (mm)"], scaling="minmax"), loss="cross_entropy"
