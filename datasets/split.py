@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Literal
+
 import numpy as np
 
 from datasets.dataset import Dataset
@@ -32,6 +35,27 @@ def split(dataset: Dataset, *, test_share: float, seed: int) -> tuple[np.ndarray
         test.append(rows[:taken])
         train.append(rows[taken:])
     return rng.permutation(np.concatenate(train)), rng.permutation(np.concatenate(test))
+
+
+def split_rows(
+    dataset: Dataset, *, by: Literal["class", "random", "time"], test_share: float, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same, in another way: `class` as `split` does, `random` without a look at the classes, or by `time`.
+
+    By time the test part are the last rows of `dataset.order` (of equal moments, the later ones of the file), in that
+    order: the network is asked about what came after all that it learned from, as it will be when it is used.
+
+    Raises: ValueError: as `split`.
+    """
+    if by == "class":
+        return split(dataset, test_share=test_share, seed=seed)
+    if by == "random":
+        return split(dataclasses.replace(dataset, classes=()), test_share=test_share, seed=seed)
+    order = np.arange(len(dataset.targets)) if dataset.order is None else np.argsort(dataset.order, kind="stable")
+    if len(order) < 2:
+        raise ValueError(f"data: the data set needs at least 2 samples; received {len(order)}")
+    first = len(order) - min(max(round(test_share * len(order)), 1), len(order) - 1)
+    return np.random.default_rng(seed).permutation(order[:first]), order[first:]
 
 
 def _groups(dataset: Dataset) -> list[tuple[str, np.ndarray]]:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from dlcore.specs.data import DrawnData
 from dlcore.specs.learns import Learns
+from dlcore.specs.own_images import OwnImages
+from dlcore.specs.own_table import OwnTable
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
 
@@ -16,7 +18,7 @@ def classes_of(spec: Learns) -> int:
     """The number of classes C of the data; 0 for regression."""
     if isinstance(spec.data, DrawnData):
         return 3 if spec.data.task == "multiclass" else 2
-    return len(spec.data.card.classes)
+    return len(spec.data.classes if isinstance(spec.data, OwnTable | OwnImages) else spec.data.card.classes)
 
 
 def encoding_of(spec: Learns) -> Encoding:

@@ -6,8 +6,8 @@ import numpy as np
 
 from datasets.dataset import Dataset
 from datasets.folds import fold
-from datasets.split import split
-from dlcore.specs.data import AnyData
+from datasets.split import split, split_rows
+from dlcore.specs.data import AnyData, ImageData, SeriesData
 
 
 def parts_of(data: AnyData, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
@@ -17,5 +17,7 @@ def parts_of(data: AnyData, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
     """
     if data.folds is not None:
         return fold(dataset, folds=data.folds, number=data.fold, seed=data.seed)
-    share = data.test_share if data.kind in ("generated", "table", "drawn") else data.share
+    if data.kind == "own_table":
+        return split_rows(dataset, by=data.split, test_share=data.test_share, seed=data.seed)
+    share = data.share if isinstance(data, ImageData | SeriesData) else data.test_share
     return split(dataset, test_share=share, seed=data.seed)

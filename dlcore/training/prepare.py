@@ -8,9 +8,11 @@ import numpy as np
 
 from datasets.dataset import Dataset
 from datasets.drawn import drawn
+from datasets.preprocess.recipe import Recipe, fit_recipe, rows_to_fit
 from datasets.scaling import TITLES, Scaler, fit_scaler
 from dlcore.networks.features import FEATURES, Feature
 from dlcore.specs.data import DataSpec, DrawnData, GeneratedData, TableData, Task
+from dlcore.specs.own_table import OwnTable
 from dlcore.training.parts import parts_of
 from dlcore.training.rows import find
 
@@ -71,11 +73,16 @@ class Prepared:
 
 
 def load_data(data: DataSpec) -> Dataset:
-    """All samples that a data spec asks for, in their own units, with the chosen features only."""
+    """All samples that a data spec asks for, in their own units, with the chosen features only.
+
+    Those of a learner's own table are its columns: gaps are NaN, categories numbers.
+    """
     if isinstance(data, GeneratedData):
         return data.load()
     if isinstance(data, DrawnData):
         return drawn([(point.x1, point.x2, point.label) for point in data.points])
+    if isinstance(data, OwnTable):
+        return data.load()
     table = data.card.load()
     chosen = [table.features.index(name) for name in data.inputs]
     return Dataset(
@@ -98,7 +105,22 @@ def prepare(data: DataSpec, features: tuple[str, ...] = ("x1", "x2")) -> Prepare
     if isinstance(data, DrawnData):
         _require_points(dataset)
     train, test = parts_of(data, dataset)
-    return _table(data, dataset, train, test) if isinstance(data, TableData) else _plane(dataset, train, test, features)
+    if isinstance(data, TableData):
+        scaler = fit_scaler(data.scaling, dataset.inputs[train])
+        return _table(data, dataset, train, test, scaler.apply(dataset.inputs), scaler)
+    if isinstance(data, OwnTable):
+        recipe = recipe_of(data, dataset, train, test)
+        return _table(data, dataset, train, test, recipe.apply(dataset.inputs), recipe.scaler, recipe.titles)
+    return _plane(dataset, train, test, features)
+
+
+def recipe_of(data: OwnTable, dataset: Dataset, train: np.ndarray, test: np.ndarray) -> Recipe:
+    """How a learner's own table is prepared, measured on the training part, or on everything where that is asked for.
+
+    Raises: ValueError: a column has no known value there.
+    """
+    rows = rows_to_fit(train, test, leak=data.leak)
+    return fit_recipe(data.plan, dataset.inputs[rows], dataset.targets[rows], classes=bool(dataset.classes))
 
 
 def _plane(dataset: Dataset, train: np.ndarray, test: np.ndarray, names: tuple[str, ...]) -> Prepared:
@@ -128,15 +150,22 @@ def _plane(dataset: Dataset, train: np.ndarray, test: np.ndarray, names: tuple[s
     )
 
 
-def _table(data: TableData, dataset: Dataset, train: np.ndarray, test: np.ndarray) -> Prepared:
-    scaler = fit_scaler(data.scaling, dataset.inputs[train])
-    inputs = scaler.apply(dataset.inputs).astype(np.float32)
+def _table(
+    data: TableData | OwnTable,
+    dataset: Dataset,
+    train: np.ndarray,
+    test: np.ndarray,
+    scaled: np.ndarray,
+    scaler: Scaler,
+    names: tuple[str, ...] | None = None,
+) -> Prepared:
+    inputs, names = scaled.astype(np.float32), names or data.inputs
     targets, target_scaler = dataset.targets, None
     if not dataset.classes:
         target_scaler = fit_scaler("standard", targets[train, None])
         targets = target_scaler.apply(targets).astype(np.float32)
     columns = tuple(data.inputs.index(name) for name in data.axes or data.inputs[:2])
-    titles = [f"{data.inputs[column]}, {TITLES[data.scaling]}" for column in columns]
+    titles = [f"{names[column]}, {TITLES[data.scaling]}" for column in columns]
     points = inputs[:, columns]
     if len(columns) == 1:  # a single input leaves the second axis empty
         titles.append("(no second input)")
@@ -151,7 +180,7 @@ def _table(data: TableData, dataset: Dataset, train: np.ndarray, test: np.ndarra
         y_test=targets[test],
         points_train=points[train],
         points_test=points[test],
-        input_titles=data.inputs,
+        input_titles=names,
         axes=(titles[0], titles[1]),
         axis_range=(_range(points[:, 0]), _range(points[:, 1])),
         planar=len(data.inputs) <= 2,

@@ -10,6 +10,8 @@ import numpy as np
 from datasets.dataset import Dataset
 from datasets.subset import subset
 from dlcore.specs.data import AnyData, ImageData, SeriesData, Task
+from dlcore.specs.own_images import OwnImages
+from dlcore.specs.own_table import OwnTable
 from dlcore.training.parts import parts_of
 from dlcore.training.prepare import prepare
 
@@ -33,13 +35,23 @@ class Samples:
     target: str  # what is predicted
 
 
-@lru_cache(maxsize=KEPT)
 def prepare_samples(data: AnyData) -> Samples:
     """Load, split and scale the data of an experiment; points and tables as `prepare` does, images stay as they are.
 
+    What a learner uploaded is read anew each time: it must not stay here when it goes with its maker.
+
     Raises: ValueError: there is too little data to learn from and test on, with what is missing.
     """
-    if isinstance(data, ImageData | SeriesData):
+    return _prepared(data) if isinstance(data, OwnTable | OwnImages) else _kept(data)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(data: AnyData) -> Samples:
+    return _prepared(data)
+
+
+def _prepared(data: AnyData) -> Samples:
+    if isinstance(data, ImageData | SeriesData | OwnImages):
         dataset = load_images(data)
         train, test = parts_of(data, dataset)
         images, targets = dataset.inputs, dataset.targets
@@ -62,8 +74,10 @@ def prepare_samples(data: AnyData) -> Samples:
     )
 
 
-def load_images(data: ImageData | SeriesData) -> Dataset:
+def load_images(data: ImageData | SeriesData | OwnImages) -> Dataset:
     """All images (or series) that a spec asks for, in the order of their set."""
+    if isinstance(data, OwnImages):
+        return data.load()
     if data.card.samples is None:
         return data.card.load(samples=data.count, noise=data.noise, seed=data.seed)
     whole = data.card.load()
