@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from dlcore.explain.distribution import histogram_arrays
+from dlcore.explain.exact import exact_arrays, modules_of
 from dlcore.explain.maps import flat_shares, map_pixels
 from dlcore.explain.recording import Recorded, record
 from dlcore.explain.scores import confusion
 from dlcore.explain.weight_layers import WeightLayer, update_sizes, weight_layers
+from dlcore.labs.layered_choice import Choice, Offer
 from dlcore.networks.build import output_activation
 from dlcore.networks.outputs import on_logits
 from dlcore.networks.shapes import Row
@@ -31,6 +33,7 @@ LEAST = 20  # samples of a part, at least, where memory allows
 HISTOGRAM_SAMPLES = 32  # training samples whose activations are counted
 CHANNELS, VALUES = 32, 256  # maps of a layer that are shown, and values of a layer without maps
 CHOICES = 20  # test images to choose from
+OWN_IMAGE = 2  # in `chosen`, where 0 stands for the train and 1 for the test part
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +51,14 @@ class LayeredProbes:
 
     def __init__(self, lab: LayeredLab) -> None:
         self.lab = lab
-        self.part, self.sample, self.gradients, self.exact = "test", 0, False, ""
+        self.choice = Choice()
         walked = lab.spec.walk
         self.shown = tuple(row for row in _inside_out(walked.rows) if not isinstance(row.layer, _UNSEEN))
+        self.offer = Offer(
+            parts={"train": len(lab.x_train), "test": len(lab.x_test)},
+            shape=lab.spec.given.shape,
+            layers={row.name: row.output.shape[0] for row in self.shown},
+        )
         self.bends = tuple(
             (row, row.layer.function)
             for row in _inside_out(walked.rows)
@@ -64,44 +72,20 @@ class LayeredProbes:
         self.sizes = {"train": min(most, len(lab.x_train)), "test": min(most, len(lab.x_test))}
         self._x = torch.cat([lab.x_test[:1], lab.x_train[: self.sizes["train"]], lab.x_test[: self.sizes["test"]]])
 
-    def look(
-        self,
-        *,
-        sample: int | None = None,
-        part: str | None = None,
-        gradients: bool | None = None,
-        exact: str | None = None,
-    ) -> None:
-        """Choose what the maps show; what is not given stays.
-
-        `sample`: a number within the `part` train or test; at first the first of test. `gradients`: True shows the
-        gradients of that sample's loss with respect to each map. `exact`: the name of a layer whose input and output
-        come unrounded, "" for none.
-
-        Raises: ValueError: there is no such sample or layer.
-        """
+    def look(self, **options: Any) -> None:
+        """Choose what the maps show (`layered_choice.Offer.choose`). Raises: ValueError: there is no such thing."""
+        self.choice = choice = self.offer.choose(self.choice, **options)
         parts = {"train": self.lab.x_train, "test": self.lab.x_test}
-        part = self.part if part is None else part
-        sample = self.sample if sample is None else sample
-        if part not in parts:
-            raise ValueError(f"part: expected train or test; received {part!r}")
-        if type(sample) is not int or not 0 <= sample < len(parts[part]):
-            raise ValueError(f"sample: expected 0 … {len(parts[part]) - 1} of the {part} part; received {sample!r}")
-        if gradients is not None and not isinstance(gradients, bool):
-            raise ValueError(f"gradients: expected true or false; received {gradients!r}")
-        names = [row.name for row in self.shown]
-        if exact is not None and exact not in ("", *names):
-            raise ValueError(f"exact: expected one of {', '.join(names)}, or nothing; received {exact!r}")
-        self.part, self.sample = part, sample
-        self._x[0] = parts[part][sample]
-        self.gradients = self.gradients if gradients is None else gradients
-        self.exact = self.exact if exact is None else exact
+        own = choice.image
+        self._x[0] = parts[choice.part][choice.sample] if own is None else torch.from_numpy(own).to(self._x)
 
     def see(self, watched: frozenset[str]) -> Seen:
         """Send the chosen sample and the samples of both parts through the network, and keep what views want."""
         names: set[str] = set()
         if "maps" in watched:
             names |= {row.name for row in self.shown}
+            if exact := self.choice.exact:
+                names |= set(modules_of(exact, self.lab.network.get_submodule(exact)))
         if "activations" in watched:
             names |= {row.name for row, _ in self.bends}
         rows = 1 + HISTOGRAM_SAMPLES if "activations" in watched else 1
@@ -157,30 +141,39 @@ class LayeredProbes:
     # What single views show
 
     def _maps(self, seen: Seen) -> dict[str, np.ndarray]:
-        lab = self.lab
-        y = (lab.y_train if self.part == "train" else lab.y_test)[self.sample]
+        lab, choice = self.lab, self.choice
         found = {"input": _numpy(self._x[0]), "scores": _numpy(torch.nan_to_num(seen.chosen[0]))}
-        found["target"] = _numpy(y.float().reshape(1))
+        part = OWN_IMAGE if choice.image is not None else list(self.offer.parts).index(choice.part)
+        found["chosen"] = np.array([part, choice.sample], dtype=np.int32)
+        if choice.image is None:
+            y = (lab.y_train if choice.part == "train" else lab.y_test)[choice.sample]
+            found["target"] = _numpy(y.float().reshape(1))
         if on_logits(lab.spec):
             found["probabilities"] = _numpy(torch.nan_to_num(output_activation(lab.spec)(seen.chosen)[0]))
-        if self.exact:
-            kept = seen.kept[self.exact]
-            found["exact_input"] = _numpy(torch.nan_to_num(kept.input[0]))
-            found["exact_output"] = _numpy(torch.nan_to_num(kept.output[0]))
-        if self.gradients:
+        if choice.exact:
+            found |= self._exact(seen)
+        if choice.sends_gradients:
             given, *gradients = self._gradients()
             found["input_gradient"] = _numpy(torch.nan_to_num(given))
             return found | _pictures("gradient", gradients)
         return found | _pictures("map", [seen.kept[row.name].output[0] for row in self.shown])
 
+    def _exact(self, seen: Seen) -> dict[str, np.ndarray]:
+        name, unit = self.choice.exact, self.choice.unit
+        found = exact_arrays(name, self.lab.network.get_submodule(name), seen.kept, unit)
+        place = list(self.offer.layers).index(name)
+        return {f"exact_{key}": array for key, array in found.items()} | {
+            "exact_unit": np.array([place, unit], dtype=np.int32)
+        }
+
     def _gradients(self) -> list[Tensor]:
         """Of the chosen sample's loss, with respect to the input and to what each shown layer gives."""
-        lab = self.lab
-        targets = lab.targets_train if self.part == "train" else lab.targets_test
+        lab, choice = self.lab, self.choice
+        targets = lab.targets_train if choice.part == "train" else lab.targets_test
         with torch.enable_grad():
             x = self._x[:1].clone().requires_grad_()
             output, kept = record(lab.network, x, [row.name for row in self.shown])
-            loss = lab.loss(output, targets[self.sample : self.sample + 1])
+            loss = lab.loss(output, targets[choice.sample : choice.sample + 1])
             found = torch.autograd.grad(loss, [x, *(kept[row.name].output for row in self.shown)])
         return [gradient[0] for gradient in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dlcore.explain.weight_layers import WeightLayer, title_of
+from dlcore.labs.drawing import drawing
 from dlcore.labs.lab import View
 from dlcore.labs.layered_probes import CHANNELS, HISTOGRAM_SAMPLES, VALUES
 from dlcore.labs.training_views import (
@@ -22,6 +23,7 @@ from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
 from dlcore.training.samples import Samples
+from dlcore.training.targets import threshold
 
 if TYPE_CHECKING:
     from dlcore.labs.layered_probes import LayeredProbes
@@ -55,6 +57,8 @@ def views(spec: Layered, data: Samples, probes: LayeredProbes) -> tuple[View, ..
                 "classes": list(data.classes),
                 "samples": whole,
                 "layers": [_map_options(row) for row in probes.shown],
+                "drawing": drawing(spec),
+                "threshold": threshold(spec),
             },
         ),
     ]
@@ -93,6 +97,7 @@ def _map_options(row: Row) -> dict[str, Any]:
         "shape": list(shape),
         "shown": min(shape[0], CHANNELS if len(shape) > 1 else VALUES),
         "layer": row.layer.as_dict(),
+        "field": {"first": [a.tolist() for a in row.field.first], "last": [a.tolist() for a in row.field.last]},
     }
 
 

@@ -233,3 +233,34 @@ def test_test_images_to_choose_from_come_once(lab: LayeredLab) -> None:
     assert constants["maps/choices"].shape == (20, 1, 8, 8)
     np.testing.assert_allclose(constants["maps/choices"] / 255, lab.data.x_test[:20], atol=0.5 / 255 + 1e-6)
     assert constants["maps/choice_labels"].tolist() == lab.data.y_test[:20].tolist()
+
+
+def test_an_image_of_ones_own_goes_through_without_a_target(lab: LayeredLab) -> None:
+    drawn = np.random.default_rng(0).random((8, 8)).round(3)
+    lab.look(part="train", sample=11, gradients=True)
+    lab.look(image=drawn.tolist())
+    arrays = dict(lab.frame(frozenset({"maps"})).arrays)
+    expected = by_hand(lab, torch.from_numpy(drawn.astype(np.float32))[None, None])
+    np.testing.assert_allclose(values(arrays, "map", 0), expected["conv1"].detach()[0], atol=0.05)
+    np.testing.assert_allclose(arrays["maps/scores"], expected["dense1"].detach()[0], rtol=1e-4, atol=1e-5)
+    assert arrays["maps/chosen"].tolist() == [2, 11]
+    assert not {"maps/target", "maps/gradient_scale", "maps/input_gradient"} & set(arrays)
+    lab.look(sample=12)
+    arrays = dict(lab.frame(frozenset({"maps"})).arrays)
+    assert arrays["maps/chosen"].tolist() == [0, 12] and "maps/gradient_scale" in arrays
+    np.testing.assert_array_equal(arrays["maps/input"], lab.x_train[12])
+
+
+def test_exact_values_come_with_the_weights_of_the_chosen_unit(lab: LayeredLab) -> None:
+    lab.look(exact="dense1", unit=7)
+    arrays = lab.frame(frozenset({"maps"})).arrays
+    layer = lab.network.dense1
+    np.testing.assert_array_equal(arrays["maps/exact_weight"], layer.weight[7].detach())
+    value = arrays["maps/exact_weight"].astype(np.float64) @ arrays["maps/exact_input"] + arrays["maps/exact_bias"][0]
+    assert value == pytest.approx(arrays["maps/exact_output"][7], abs=1e-5)
+    assert arrays["maps/exact_unit"].tolist() == [NAMES.index("dense1"), 7]
+    lab.look(exact="block1", unit=1)
+    arrays = lab.frame(frozenset({"maps"})).arrays
+    np.testing.assert_allclose(
+        arrays["maps/exact_inner"] + arrays["maps/exact_shortcut"], arrays["maps/exact_output"], atol=1e-6
+    )

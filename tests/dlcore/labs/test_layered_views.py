@@ -47,3 +47,12 @@ def test_regression_has_no_classes_and_points_no_filters() -> None:
 def test_options_are_plain_json() -> None:
     for view in views(Layered().replace({"data.samples": 100})).values():
         assert json.loads(json.dumps(view.options)) == view.options
+
+
+def test_a_unit_knows_which_part_of_the_image_it_sees() -> None:
+    layers = views(Layered().replace({"data.samples": 100}))["maps"].options["layers"]
+    fields = {layer["name"]: layer["field"] for layer in layers}
+    # LeNet's first convolution keeps 28 places with a 5 × 5 kernel: the first sees rows 0 to 2, the last 25 to 27
+    assert (fields["conv1"]["first"][0][0], fields["conv1"]["last"][0][0]) == (0, 2)
+    assert (fields["conv1"]["first"][1][-1], fields["conv1"]["last"][1][-1]) == (25, 27)
+    assert set(fields["dense1"]["first"][0]) == {0} and set(fields["dense1"]["last"][0]) == {27}
