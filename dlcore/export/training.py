@@ -112,7 +112,7 @@ def training_code(spec: Learns, network: NetworkText) -> str:
     arguments = ", ".join(["network.parameters()", rate, *_some(keywords(row.arguments(training.optimizer)))])
     lines = [
         "# ---- training",
-        f"loss_function = {network.loss or f'nn.{find(LOSSES, training.loss, "loss").module}()'}",
+        f"loss_function = {network.loss or _loss(spec)}",
         *_weighted_loss(spec),
         f"optimizer = torch.optim.{row.module}({arguments})",
         *_penalty_setup(spec, network),
@@ -131,6 +131,10 @@ def training_code(spec: Learns, network: NetworkText) -> str:
         *_loop(spec, network),
     ]
     return "\n".join(lines)
+
+
+def _loss(spec: Learns) -> str:
+    return f"nn.{find(LOSSES, spec.training.loss, 'loss').module}()"
 
 
 def _some(text: str) -> list[str]:
@@ -193,7 +197,7 @@ def _loop(spec: Learns, network: NetworkText) -> list[str]:
     if _whole(spec):
         if scheduled:
             body += _set_rate(spec, "epoch")
-        body += _update(spec, "x_train", "y_train", "importance")
+        body += _update(spec, network.seen("x_train"), "y_train", "importance")
     else:
         drawn = "torch.multinomial(chances, len(x_train), replacement=True)"
         body.append(f"order = {drawn if training.oversampling else 'torch.randperm(len(x_train))'}")
@@ -201,7 +205,7 @@ def _loop(spec: Learns, network: NetworkText) -> list[str]:
         inner = _set_rate(spec, "(epoch * len(starts) + number) / len(starts)") if scheduled else []
         inner.append(f"batch = order[start : start + {training.batch_size}]")
         body += [
-            f"    {line}" for line in inner + _update(spec, "x_train[batch]", "y_train[batch]", "importance[batch]")
+            f"    {line}" for line in inner + _update(spec, network.seen("x_train[batch]"), "y_train[batch]", "importance[batch]")
         ]
     body += _end_of_epoch(spec)
     lines += [f"    {line}" for line in body]
