@@ -56,6 +56,7 @@ def test_play_moves_the_counter_and_the_curve_and_pause_stops_them(visit: Visit)
     assert learner.update == learner.live("live.store.state.step")
 
 
+@pytest.mark.alone  # a second is long on a quiet machine only
 def test_all_charts_hold_the_last_row_within_a_second_of_the_end(visit: Visit, link: Callable[..., str]) -> None:
     learner = visit(link({"training.epochs": 40}), 1280, 1200)
     page = learner.page
