@@ -29,7 +29,7 @@ class Strongest:
 
 @torch.no_grad()
 def strongest(network: nn.Sequential, name: str, x: Tensor, *, top: int, at_once: int) -> Strongest | None:
-    """Find the `top` images of x (n, …) for each filter of the convolution `name`, one unit an image: its map's largest.
+    """Find the `top` images of x (n, …) for each filter of the convolution `name`; an image counts by its largest unit.
 
     `name` is that of `network.get_submodule`; the network goes as far as there, in evaluation mode. Of equal outputs
     the earlier image and the earlier unit come first. None where an output is infinite or no number at all.

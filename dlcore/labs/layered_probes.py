@@ -14,16 +14,15 @@ from dlcore.explain.distribution import histogram_arrays
 from dlcore.explain.exact import exact_arrays, modules_of
 from dlcore.explain.maps import flat_shares, map_pixels
 from dlcore.explain.recording import Recorded, record
-from dlcore.explain.scores import confusion
 from dlcore.explain.weight_layers import WeightLayer, update_sizes, weight_layers
 from dlcore.labs.layered_choice import Choice, Offer
+from dlcore.labs.layered_images import ImageProbes
 from dlcore.networks.build import output_activation
 from dlcore.networks.outputs import on_logits
 from dlcore.networks.shapes import Row
 from dlcore.specs import limits
 from dlcore.specs.data import ImageData
 from dlcore.specs.layers import ActivationLayer, DenseLayer, DropoutLayer, FlattenLayer
-from dlcore.training.targets import decode
 
 if TYPE_CHECKING:
     from dlcore.labs.layered import LayeredLab
@@ -64,6 +63,7 @@ class LayeredProbes:
             for row in _inside_out(walked.rows)
             if isinstance(row.layer, ActivationLayer) and row.layer.function != "linear"
         )
+        self.images = ImageProbes(lab, self.shown)
         self.weights = weight_layers(lab.network)
         self.filters = tuple(layer for layer in self.weights if self._kernels(layer) is not None)
         affordable = max(MEASURED // (2 * max(walked.multiply_adds, 1)), LEAST)
@@ -73,7 +73,11 @@ class LayeredProbes:
         self._x = torch.cat([lab.x_test[:1], lab.x_train[: self.sizes["train"]], lab.x_test[: self.sizes["test"]]])
 
     def look(self, **options: Any) -> None:
-        """Choose what the maps show (`layered_choice.Offer.choose`). Raises: ValueError: there is no such thing."""
+        """Choose what the maps show (`layered_choice.Offer.choose`), or other views (`ImageProbes.look`).
+
+        Raises: ValueError: there is no such thing.
+        """
+        self.images.look(**{name: options.pop(name) for name in _OF_IMAGES & options.keys()})
         self.choice = choice = self.offer.choose(self.choice, **options)
         parts = {"train": self.lab.x_train, "test": self.lab.x_test}
         own = choice.image
@@ -122,10 +126,7 @@ class LayeredProbes:
             found["gradients"] = histogram_arrays(gradients)
         if "activations" in watched:
             found["activations"] = histogram_arrays([seen.kept[row.name].output[1:] for row, _ in self.bends])
-        if "confusion" in watched and self.lab.data.classes:
-            predicted = decode(test_outputs, self.lab.spec)
-            true = self.lab.y_test[: len(predicted)]
-            found["confusion"] = {"counts": confusion(predicted, true, len(self.lab.data.classes))}
+        found |= self.images.arrays(watched, test_outputs)
         return {f"{view}/{name}": array for view, arrays in found.items() for name, array in arrays.items()}
 
     def constants(self) -> Mapping[str, np.ndarray]:
@@ -203,6 +204,7 @@ class LayeredProbes:
         return next((row for row in self.shown if row.name == name), None)
 
 
+_OF_IMAGES = {"likes", "thorough", "cell"}  # what `ImageProbes.look` takes
 _UNSEEN = (DropoutLayer, FlattenLayer)  # layers that give what they get, as far as one sees
 
 

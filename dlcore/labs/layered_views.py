@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dlcore.explain.weight_layers import WeightLayer, title_of
 from dlcore.labs.drawing import drawing
 from dlcore.labs.lab import View
+from dlcore.labs.layered_image_views import image_views
+from dlcore.labs.ranking_views import class_views
 from dlcore.labs.layered_probes import CHANNELS, HISTOGRAM_SAMPLES, VALUES
 from dlcore.labs.training_views import (
     activation_histograms,
@@ -78,7 +81,10 @@ def views(spec: Layered, data: Samples, probes: LayeredProbes) -> tuple[View, ..
         titles = [(row.name, _title(row)) for row, _ in probes.bends]
         found.append(activation_histograms(titles, f"activation layer over {samples} training samples"))
     if data.classes:
-        found.append(confusion_view(data.classes, note=note))
+        confusion = confusion_view(data.classes, note=note)
+        found.append(replace(confusion, options={**confusion.options, "images": probes.images.shows}))
+        found += class_views(data, note=note)
+    found += image_views(data, probes.images, note=note)
     return tuple(found)
 
 
