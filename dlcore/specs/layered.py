@@ -16,6 +16,7 @@ from dlcore.networks.starting_points import STARTING_POINTS
 from dlcore.networks.totals import require_within_limits
 from dlcore.specs import limits
 from dlcore.specs.agreement import require_batch_of_two, require_classes, require_fitting_loss
+from dlcore.specs.augmentation import AugmentationSpec
 from dlcore.specs.convolutions import Conv2dLayer, ConvTransposeLayer
 from dlcore.specs.data import AnyData, ImageData, Seed
 from dlcore.specs.experiment import Experiment
@@ -36,7 +37,7 @@ class _Asked(Spec):
 
 
 class Layered(Experiment):
-    """Data, layers from the input to the scores, training, and the seed of weights, mini-batches and dropout.
+    """Data, layers from the input to the scores, training, augmentation of images, and the seed of all that is drawn.
 
     Without arguments: LeNet-5 on digits of MNIST.
     """
@@ -50,6 +51,7 @@ class Layered(Experiment):
     training: TrainingSpec = TrainingSpec.parse(
         {"loss": "cross_entropy", "optimizer": "adam", "learning_rate": 0.003, "batch_size": 32}
     )
+    augmentation: AugmentationSpec = AugmentationSpec()
     seed: Seed = 0
 
     @model_validator(mode="after")
@@ -61,6 +63,12 @@ class Layered(Experiment):
                 "training.dropout: here dropout is a layer of its own, so add one where you want it; expected 0, "
                 f"received {self.training.dropout}"
             )
+        if not self.has_images:
+            for name in self.augmentation.active:
+                raise ValueError(
+                    f"augmentation.{name}: only images can be changed so, and these samples are {self.given}; "
+                    f"expected 0, received {getattr(self.augmentation, name)}"
+                )
         walked = self.walk
         if walked.problem is not None:
             raise ValueError(f"layers: {walked.problem.sentence.removesuffix('.')}")
@@ -94,14 +102,22 @@ class Layered(Experiment):
         )
         new = Layered.model_construct(data=asked.data, training=asked.training, layers=self.layers)
         layers = repaired(self.layers, new.given, scores=outputs_of(new))
-        if "layers" in changes or layers == self.layers:
-            return dict(changes)
-        return {**changes, "layers": [layer.as_dict() for layer in layers]}
+        fitted = dict(changes)
+        if "layers" not in changes and layers != self.layers:
+            fitted["layers"] = [layer.as_dict() for layer in layers]
+        if self.augmentation.active and not new.has_images:
+            fitted["augmentation"] = {}
+        return fitted
 
     @property
     def given(self) -> Signal:
         """One sample as the first layer gets it."""
         return Signal(shape=self.data.shape)
+
+    @property
+    def has_images(self) -> bool:
+        """Whether a sample is an image."""
+        return len(self.data.shape) == 3
 
     @functools.cached_property
     def walk(self) -> Walk:

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from dlcore.networks.build import with_dropout
 from dlcore.specs.learns import Learns
+from dlcore.training.augment import augment, augmentation_of
 from dlcore.training.balance import chances_of, importance_of
 from dlcore.training.make import (
     make_loss,
@@ -39,6 +40,7 @@ class TextbookTrainer:
         self.optimizer = make_optimizer(spec, network.parameters())
         self.sampler = Sampler(len(x), spec, chances_of(spec, targets))
         self.schedule = schedule_factor(spec.training)
+        self.augmentation = augmentation_of(spec)
         self.updates = 0
         self.parameters: list[Tensor] = list(network.parameters())
         self._weights = [parameter.detach() for parameter in self.parameters]  # the same numbers, unseen by autograd
@@ -72,9 +74,15 @@ class TextbookTrainer:
         return None
 
     def batch(self, chosen: Tensor) -> tuple[Tensor, ...]:
-        """What an update learns from: inputs, targets and, where samples differ in it, what each of them counts."""
+        """What an update learns from: inputs, targets and, where samples differ in it, what each of them counts.
+
+        Images are changed by chance here, where that is asked for, so that what is measured sees them as they are.
+        """
         of_all = (self.x, self.targets) if self.importance is None else (self.x, self.targets, self.importance)
-        return tuple(each[chosen] for each in of_all)
+        x, *others = (each[chosen] for each in of_all)
+        if self.augmentation is not None:
+            x = augment(x, self.augmentation)
+        return x, *others
 
     def learn(self, x: Tensor, targets: Tensor, importance: Tensor | None = None) -> Tensor:
         """Move the weights against the gradient of the loss of one mini-batch, and give that loss.
@@ -88,7 +96,7 @@ class TextbookTrainer:
         if not self.network.training:
             self.network.train()
         predictions = self.network(x)
-        loss = self.loss(predictions, targets)
+        loss: Tensor = self.loss(predictions, targets)
         if importance is not None:
             loss = (loss * importance).mean()
         if training.l1 or training.l2:
@@ -107,6 +115,7 @@ class TextbookTrainer:
         self.training = spec.training
         set_optimizer_settings(self.optimizer, spec.training)
         self.schedule = schedule_factor(spec.training)
+        self.augmentation = augmentation_of(spec)
         self.sampler.change(spec)
 
     def state_dict(self) -> dict[str, Any]:
