@@ -96,7 +96,7 @@ class TextbookTrainer:
         if not self.network.training:
             self.network.train()
         predictions = self.network(x)
-        loss: Tensor = self.loss(predictions, targets)
+        loss = self.loss(predictions, targets)
         if importance is not None:
             loss = (loss * importance).mean()
         if training.l1 or training.l2:
@@ -106,7 +106,8 @@ class TextbookTrainer:
         if training.gradient_clip is not None:
             torch.nn.utils.clip_grad_norm_(self.parameters, training.gradient_clip)
         self.optimizer.step()
-        return loss.detach()
+        value: Tensor = loss.detach()
+        return value
 
     def change(self, spec: Learns) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
