@@ -22,6 +22,7 @@ from datasets.shapes import SHAPES
 from datasets.sine import SINE
 from datasets.spiral import SPIRAL
 from datasets.textures import TEXTURES
+from datasets.waves import WAVES
 from datasets.wine import WINE
 from datasets.xor import XOR
 
@@ -32,8 +33,8 @@ DATASETS: tuple[Card, ...] = (
     SPIRAL,
     MOONS,
     RINGS,
-    PLANE,
     FRAUD,
+    PLANE,
     HILLS,
     SINE,
     PENGUINS,
@@ -45,6 +46,7 @@ DATASETS: tuple[Card, ...] = (
     MNIST,
     SHAPES,
     TEXTURES,
+    WAVES,
 )
 
 

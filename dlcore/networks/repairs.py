@@ -58,6 +58,17 @@ def repair(layers: Sequence[Layer], walked: Walk, *, scores: int | None = None) 
     return None
 
 
+def repaired(layers: Sequence[Layer], given: Signal, *, scores: int | None = None) -> tuple[Layer, ...]:
+    """The layers after all remedies that lead to a stack which takes `given` and ends with `scores`.
+
+    What has no remedy stays as it is; `walk` then says why it does not fit.
+    """
+    fitted = tuple(layers)
+    while (remedy := repair(fitted, walk(fitted, given, scores=scores), scores=scores)) is not None:
+        fitted = apply_edits(fitted, remedy.edits)
+    return fitted
+
+
 def _ahead(layers: Sequence[Layer], problem: Problem) -> int:
     """How many layers the walk has not got past; a block is passed after its inner layers."""
     inner = [len(layer.layers) if isinstance(layer, ResidualLayer) else 0 for layer in layers]

@@ -12,7 +12,10 @@ from dlcore.specs.layers import Layer, StackSpec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartingPoint:
-    """One network, made for samples like `given` and `scores` scores at its end; `repair` fits it to others."""
+    """One network, made for samples like `given` and `scores` scores at its end; `repair` fits it to others.
+
+    `data`: the plain values of the data set that it comes with, where others would leave little of it.
+    """
 
     name: str
     title: str
@@ -20,6 +23,7 @@ class StartingPoint:
     given: Signal
     scores: int
     layers: tuple[Layer, ...]
+    data: Mapping[str, Any] | None = None
 
 
 _RELU = {"kind": "activation", "function": "relu"}
@@ -128,6 +132,7 @@ STARTING_POINTS = (
         summary="Kernels that slide along a series, and one number to predict from what they find.",
         given=Signal(shape=(1, 48)),
         scores=1,
+        data={"kind": "series", "name": "waves"},
         layers=_layers(
             {"kind": "conv1d", "channels": 16, "kernel": 5, "padding": "same"},
             _RELU,

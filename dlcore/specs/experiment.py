@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from dlcore.specs.spec import Spec
 
@@ -23,3 +24,10 @@ class Experiment(Spec):
         On other ways they agree to rounding. A lab that has only one way gives itself.
         """
         return self
+
+    def adapted(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """The changes together with those that they ask for, so that the experiment stays whole (see `replace`).
+
+        A lab whose parts always fit adds none.
+        """
+        return dict(changes)

@@ -22,10 +22,14 @@ from dlcore.training.rows import find
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerKind:
-    """One kind of layer: `child` is what its modules are called (with a number), `spec` gives its default settings."""
+    """One kind of layer: `child` is what its modules are called (with a number), `spec` gives its default settings.
+
+    `group`: what it is for, in a few words under which menus list it.
+    """
 
     name: str
     title: str
+    group: str
     summary: str
     child: str
     spec: type[Layer]
@@ -35,6 +39,7 @@ LAYER_KINDS = (
     LayerKind(
         name="dense",
         title="Dense",
+        group="Learned weights",
         summary="Every unit sees every input.",
         child="dense",
         spec=DenseLayer,
@@ -42,6 +47,7 @@ LAYER_KINDS = (
     LayerKind(
         name="conv2d",
         title="Convolution 2-D",
+        group="Learned weights",
         summary="Small kernels slide over an image and answer where they find their pattern.",
         child="conv",
         spec=Conv2dLayer,
@@ -49,6 +55,7 @@ LAYER_KINDS = (
     LayerKind(
         name="conv1d",
         title="Convolution 1-D",
+        group="Learned weights",
         summary="Small kernels slide along a series and answer where they find their pattern.",
         child="conv",
         spec=Conv1dLayer,
@@ -56,6 +63,7 @@ LAYER_KINDS = (
     LayerKind(
         name="activation",
         title="Activation",
+        group="Functions",
         summary="Bends every value; what makes depth worth having.",
         child="activation",
         spec=ActivationLayer,
@@ -63,6 +71,7 @@ LAYER_KINDS = (
     LayerKind(
         name="max_pool",
         title="Max pooling",
+        group="Size and shape",
         summary="Keeps the largest value of each window: smaller maps, and small shifts matter less.",
         child="pool",
         spec=MaxPoolLayer,
@@ -70,6 +79,7 @@ LAYER_KINDS = (
     LayerKind(
         name="avg_pool",
         title="Average pooling",
+        group="Size and shape",
         summary="Keeps the mean of each window.",
         child="pool",
         spec=AvgPoolLayer,
@@ -77,6 +87,7 @@ LAYER_KINDS = (
     LayerKind(
         name="global_avg_pool",
         title="Global average pooling",
+        group="Size and shape",
         summary="One number a channel: its mean over all places.",
         child="global_pool",
         spec=GlobalAvgPoolLayer,
@@ -84,6 +95,7 @@ LAYER_KINDS = (
     LayerKind(
         name="flatten",
         title="Flatten",
+        group="Size and shape",
         summary="Puts all values in one row, as dense layers want them.",
         child="flatten",
         spec=FlattenLayer,
@@ -91,6 +103,7 @@ LAYER_KINDS = (
     LayerKind(
         name="dropout",
         title="Dropout",
+        group="Steadier training",
         summary="Silences values at random while training, so that none is relied upon alone.",
         child="dropout",
         spec=DropoutLayer,
@@ -98,6 +111,7 @@ LAYER_KINDS = (
     LayerKind(
         name="batch_norm",
         title="Batch normalization",
+        group="Steadier training",
         summary="Brings each channel to mean 0 and variance 1 over the batch; deep networks then learn faster.",
         child="norm",
         spec=BatchNormLayer,
@@ -105,6 +119,7 @@ LAYER_KINDS = (
     LayerKind(
         name="layer_norm",
         title="Layer normalization",
+        group="Steadier training",
         summary="Brings the values of each sample to mean 0 and variance 1, whatever else is in the batch.",
         child="norm",
         spec=LayerNormLayer,
@@ -112,6 +127,7 @@ LAYER_KINDS = (
     LayerKind(
         name="residual",
         title="Residual block",
+        group="Blocks",
         summary="Adds what its inner layers find to their input, so that gradients reach deep layers.",
         child="block",
         spec=ResidualLayer,
@@ -119,6 +135,7 @@ LAYER_KINDS = (
     LayerKind(
         name="upsample",
         title="Upsample",
+        group="Size and shape",
         summary="Makes maps larger by repeating or blending their values.",
         child="upsample",
         spec=UpsampleLayer,
@@ -126,6 +143,7 @@ LAYER_KINDS = (
     LayerKind(
         name="conv_transpose",
         title="Transposed convolution",
+        group="Learned weights",
         summary="Makes images larger with learned kernels: every value paints a small patch.",
         child="conv_transpose",
         spec=ConvTransposeLayer,
@@ -133,6 +151,7 @@ LAYER_KINDS = (
     LayerKind(
         name="embedding",
         title="Embedding",
+        group="Learned weights",
         summary="Gives every token (a letter, a word) its own learned numbers.",
         child="embedding",
         spec=EmbeddingLayer,

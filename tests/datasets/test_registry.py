@@ -44,6 +44,7 @@ def test_names_are_unique_and_complete() -> None:
         "mnist",
         "shapes",
         "textures",
+        "waves",
     ]
 
 
@@ -83,7 +84,7 @@ def test_card_describes_what_is_loaded(row: Card) -> None:
 @every(DATASETS)
 def test_numbers_are_finite_and_of_the_promised_type(row: Card) -> None:
     data = load(row)
-    assert data.inputs.dtype == (np.float32 if row.kind == "images" else np.float64)
+    assert data.inputs.dtype == (np.float32 if row.shape is not None else np.float64)
     assert np.isfinite(data.inputs).all()
     assert np.isfinite(data.targets).all()
     if row.classes:
@@ -127,7 +128,6 @@ def test_classes_are_balanced_without_noise(row: Card, samples: int) -> None:
     assert counts.max() - counts.min() <= 1
 
 
-@every([row for row in MADE if row.classes])
 @every([row for row in MADE if row.positives is not None])
 @pytest.mark.parametrize("positives", [None, 0.005, 0.3, 0.5])
 @pytest.mark.parametrize("noise", [0.0, 0.5])
@@ -138,6 +138,7 @@ def test_a_share_of_the_rare_class_is_met_exactly(row: Card, positives: float | 
     assert data.targets.sum() == round(1_000 * (positives or row.positives))
 
 
+@every([row for row in MADE if row.classes])
 def test_a_prefix_is_a_fair_sample(row: Card) -> None:
     balanced = {} if row.positives is None else {"positives": 0.5}
     prefix = row.load(samples=4000, noise=0.0, seed=1, **balanced).targets[:400]
@@ -183,6 +184,8 @@ def test_images_go_from_black_to_white(row: Card) -> None:
 
 
 @every(DATASETS)
-def test_images_are_kept_apart_from_points_and_tables(row: Card) -> None:
-    assert (row.kind == "images") == (row.shape is not None) == (not row.features)
+def test_images_and_series_are_kept_apart_from_points_and_tables(row: Card) -> None:
+    axes = {"images": 3, "series": 2}
+    assert axes.get(row.kind, 0) == len(row.shape or ())
+    assert (row.shape is not None) == (not row.features)
     assert (row.kind == "table") <= (row.samples is not None)

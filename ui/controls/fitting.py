@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dlcore.specs.data import DataSpec, GeneratedData, Task
+from dlcore.specs.data import AnyData, DataSpec, GeneratedData, Task
 from dlcore.specs.spec import Spec
 from dlcore.training.losses import LOSSES, Loss
 from dlcore.training.prepare import load_data
@@ -17,7 +17,7 @@ LOSS, OUTPUT = "training.loss", "network.output"  # fields that an experiment ma
 
 
 class _Data(Spec):
-    data: DataSpec
+    data: AnyData
 
 
 def fitting_losses(task: Task) -> tuple[Loss, ...]:
@@ -32,19 +32,20 @@ def usual_loss(task: Task) -> Loss:
 
 
 def with_data(spec: Any, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Changes that give a spec other data; where the task changes, a loss and an output follow, and all else stays.
+    """Changes that give a spec other data; what must follow does (loss, output, layers), and all else stays.
 
     A loss that was the usual one for the old task becomes the usual one for the new; another stays if it fits.
     Raises: SpecError: the data are not allowed.
     """
     changes: dict[str, Any] = {"data": dict(data)}
     if not has_field(spec, LOSS):
-        return changes
+        return dict(spec.adapted(changes))
     old, new = spec.data.task, _Data.parse(changes).data.task
     loss = spec.training.loss
     if new not in find(LOSSES, loss, "loss").outputs or loss == usual_loss(old).name:
         loss = usual_loss(new).name
-    return changes | with_loss(spec, loss, new)
+    adapted: dict[str, Any] = spec.adapted(changes | _loss(spec, loss, new))
+    return adapted
 
 
 def first_points(data: DataSpec) -> list[tuple[float, float, int]]:
@@ -56,13 +57,18 @@ def first_points(data: DataSpec) -> list[tuple[float, float, int]]:
     return [(float(x1), float(x2), int(label)) for (x1, x2), label in rows]
 
 
-def with_loss(spec: Any, loss: str, task: Task | None = None) -> dict[str, Any]:
-    """Changes that give a spec another loss; an output activation that does not fit becomes the usual one."""
+def with_loss(spec: Any, loss: str) -> dict[str, Any]:
+    """Changes that give a spec another loss; an output that does not fit becomes the usual one, layers follow."""
+    adapted: dict[str, Any] = spec.adapted(_loss(spec, loss, spec.data.task))
+    return adapted
+
+
+def _loss(spec: Any, loss: str, task: Task) -> dict[str, Any]:
     changes: dict[str, Any] = {LOSS: loss}
     if not has_field(spec, OUTPUT):
         return changes
     output = spec.network.output
-    if output != "auto" and output not in find(LOSSES, loss, "loss").outputs.get(task or spec.data.task, ()):
+    if output != "auto" and output not in find(LOSSES, loss, "loss").outputs.get(task, ()):
         changes[OUTPUT] = "auto"
     return changes
 

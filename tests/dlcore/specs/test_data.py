@@ -2,9 +2,9 @@ import pytest
 from pydantic import ValidationError
 
 from datasets.registry import DATASETS
-from dlcore.specs.data import DrawnData, GeneratedData, ImageData, Point, TableData
+from dlcore.specs.data import DrawnData, GeneratedData, ImageData, Point, SeriesData, TableData
 
-KINDS = {"generated": GeneratedData, "table": TableData, "images": ImageData}
+KINDS = {"generated": GeneratedData, "table": TableData, "images": ImageData, "series": SeriesData}
 
 
 @pytest.mark.parametrize("row", DATASETS, ids=lambda row: row.name)
@@ -12,6 +12,7 @@ def test_every_data_set_has_a_spec_that_knows_its_card(row) -> None:  # type: ig
     spec = KINDS[row.kind](name=row.name)
     assert spec.card is row
     assert spec.task == row.task
+    assert spec.shape == (row.shape or (len(row.features),))
 
 
 def test_a_table_is_no_generated_set_and_the_other_way_round() -> None:

@@ -44,6 +44,7 @@ def test_it_begins_with_lenet_on_mnist() -> None:
         ({"kind": "images", "name": "digits"}, "cross_entropy", [FLATTEN, dense(10)], (1, 8, 8), 1797),
         ({"kind": "images", "name": "shapes", "samples": 50}, "mse", [FLATTEN, dense(4)], (1, 32, 32), 50),
         ({"kind": "images", "name": "textures"}, "cross_entropy", [FLATTEN, dense(3)], (1, 32, 32), 2790),
+        ({"kind": "series", "samples": 60}, "mse", [FLATTEN, dense(1)], (1, 48), 60),
         ({"kind": "generated"}, "bce", [dense(4), RELU, dense(1)], (2,), 500),
         ({"kind": "generated", "name": "sine", "samples": 99}, "mse", [dense(1)], (2,), 99),
         ({"kind": "table", "name": "iris"}, "cross_entropy", [dense(3)], (4,), 150),
