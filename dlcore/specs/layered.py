@@ -21,7 +21,7 @@ from dlcore.specs.convolutions import Conv2dLayer, ConvTransposeLayer
 from dlcore.specs.data import AnyData, ImageData, Seed
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.layers import ActivationLayer, BatchNormLayer, DropoutLayer, Layer, ResidualLayer
-from dlcore.specs.spec import Spec
+from dlcore.specs.spec import Spec, live
 from dlcore.specs.training import TrainingSpec
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
@@ -51,7 +51,7 @@ class Layered(Experiment):
     training: TrainingSpec = TrainingSpec.parse(
         {"loss": "cross_entropy", "optimizer": "adam", "learning_rate": 0.003, "batch_size": 32}
     )
-    augmentation: AugmentationSpec = AugmentationSpec()
+    augmentation: AugmentationSpec = live(AugmentationSpec())
     seed: Seed = 0
 
     @model_validator(mode="after")

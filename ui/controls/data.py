@@ -12,6 +12,7 @@ from dlcore.specs import limits
 from dlcore.specs.data import TableData
 from dlcore.specs.spec import SpecError
 from ui.code import samples
+from ui.controls.augmentation import augmentation_popover
 from ui.controls.fitting import first_points, with_data, with_points
 from ui.controls.form import Draw, Form
 from ui.controls.pickers import pick, seed, segments, share
@@ -31,6 +32,7 @@ _ROWS = (
     ("data.samples", "data.noise"),
     ("data.test_share",),
     ("data.seed",),
+    ("data.augmentation",),
 )
 
 
@@ -208,4 +210,5 @@ _CONTROLS: dict[str, Draw] = {
     "data.features": _features,
     "data.axes": _axes,
     "data.scaling": _scaling,
+    "data.augmentation": augmentation_popover,
 }

@@ -32,6 +32,7 @@ CONTROLS = (
     Control(name="data.axes", title="Axes of the plots"),
     Control(name="data.scaling", title="Scaling"),
     Control(name="data.points", title="Points"),
+    Control(name="data.augmentation", title="Augmentation"),
     Control(name="data.test_share", title="Test share"),
     Control(name="data.seed", title="Data seed"),
     Control(name="data.download", title="Download"),

@@ -22,7 +22,7 @@ def test_a_strength_may_change_while_a_network_trains() -> None:
     spec = Layered()
     changed = spec.replace({"augmentation.rotate": 15})
     assert changed.augmentation.rotate == 15.0
-    assert is_live(spec, "augmentation.rotate") and is_live_change(spec, changed)
+    assert is_live(spec, "augmentation") and is_live(spec, "augmentation.rotate") and is_live_change(spec, changed)
     assert pickle.loads(pickle.dumps(changed)) == changed  # as it goes to a worker
 
 
