@@ -6,6 +6,8 @@ import socket
 import sys
 from typing import Any
 
+from dlcore.specs import limits
+
 SETTINGS: dict[str, Any] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
@@ -15,6 +17,7 @@ SETTINGS: dict[str, Any] = {
     "server.fileWatcherType": "none",
     "server.headless": True,
     "server.maxMessageSize": 50,
+    "server.maxUploadSize": limits.UPLOAD_BYTES // 2**20,  # the readers of uploads say the same with a sentence
     "theme.baseRadius": "0.5rem",
     "theme.showWidgetBorder": True,
     "theme.light.primaryColor": "#0b6bb3",

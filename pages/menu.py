@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.pages import ICON, PAGES
 from ui.theme import apply_theme
+from ui.uploads import here
 
 st.set_page_config(page_title="LayerLab", page_icon=ICON, layout="wide")
 apply_theme()
@@ -16,4 +17,5 @@ page = st.navigation(
 )
 if page.title != "LayerLab":
     st.set_page_config(page_title=f"{page.title} · LayerLab")
+here()
 page.run()

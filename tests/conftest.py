@@ -22,6 +22,7 @@ def web_engine() -> Iterator[LocalEngine]:
         patch.setattr(ui.engine, "LocalEngine", partial(LocalEngine, 1))
         # AppTest has no cookies but a mock, which is another one at every run of the script
         patch.setattr("ui.runs.owner", lambda: "somebody")
+        patch.setattr("ui.uploads.owner", lambda: "somebody")
         engine = ui.engine.start_engine()
         try:
             assert engine.wait(120), "the worker did not start"

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from datasets.upload.folder import VARIABLE
 from dlcore.engine.local import LocalEngine
 from dlcore.engine.settings import from_environment
 from ui.charts.registry import figures
+from ui.uploads import close_uploads, open_uploads, why_not
 
 FIGURES = 1024  # figures of views that are kept, a few kB each
 
@@ -18,10 +20,13 @@ _engine: LocalEngine | None = None
 
 
 def start_engine() -> LocalEngine:
-    """Start the worker processes; once a server."""
+    """Start the worker processes, and the store of what they may learn from; once a server."""
     global _engine
     if _engine is None:
-        _engine = LocalEngine(describe=with_figures, **from_environment(os.environ))
+        folder = str(open_uploads().folder)
+        _engine = LocalEngine(
+            describe=with_figures, admit=why_not, environment={VARIABLE: folder}, **from_environment(os.environ)
+        )
         _engine.open()
     return _engine
 
@@ -32,6 +37,7 @@ def stop_engine() -> None:
     if _engine is not None:
         _engine.close()
         _engine = None
+    close_uploads()
 
 
 def the_engine() -> LocalEngine:

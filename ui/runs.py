@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -19,8 +21,10 @@ from ui.engine import the_engine
 from ui.owner import owner
 from ui.plain_text import plain
 from ui.share import PARAMETER, encode, from_query, too_long
+from ui.uploads import why_not
 
 PATIENCE = 5.0  # seconds that a click waits for a worker to take a change
+GLANCE = 0.05  # seconds after which a click that waits looks whether there is a newer one
 KEPT = ("section",)  # what else an address may say: which part of its page is shown
 
 
@@ -76,7 +80,9 @@ def _return(draft: Draft) -> None:
 
 
 def _unlearnable(spec: Any) -> str | None:
-    """Why nothing can be learned from the points of a link; without a network there would be no plane to draw on."""
+    """Why nothing can be learned from the data of a link: somebody else's, or too few points to draw a plane for."""
+    if why := why_not(spec.as_json(), owner()):
+        return why
     if not has_field(spec, "data.points"):
         return None
     try:
@@ -150,11 +156,21 @@ def _agree(run: Run, draft: Draft) -> None:
 def _follow(run: Run, spec: Spec) -> None:
     playing = run.status == "playing"
     answer = run.change(differences(run.spec, spec))
-    try:
-        result = answer.result(timeout=PATIENCE)
-    except Late:
-        return  # it is on its way; the picture will follow
-    if playing and result.get("rebuilt"):
+    if playing:
+        answer.add_done_callback(lambda done: _play_on(run, done))
+    until = monotonic() + PATIENCE
+    while monotonic() < until:
+        try:
+            answer.result(timeout=GLANCE)
+        except Late:
+            # it is on its way, and the picture will follow; to read the state lets a newer click go first
+            st.session_state.get(PARAMETER)
+        else:
+            return
+
+
+def _play_on(run: Run, done: Future[Any]) -> None:
+    if done.exception() is None and done.result().get("rebuilt"):
         run.play()
 
 

@@ -25,7 +25,7 @@ class OneHot:
                 parts.append(column[:, None])
             else:
                 parts.append((column[:, None] == np.arange(len(seen))) & seen)
-        return np.concatenate(parts, axis=1).astype(np.float64)
+        return np.concatenate(parts, axis=1).astype(np.float64, order="C")
 
 
 def fit_one_hot(x: np.ndarray, categories: Sequence[int]) -> OneHot:

@@ -59,7 +59,7 @@ class Recipe:
 
     def encode(self, x: np.ndarray) -> np.ndarray:
         """Rows of the table (n, d) in units of their own, without gaps: filled, one-hot, chosen."""
-        return self.one_hot.apply(self.filler.apply(x))[:, self.chosen]
+        return np.take(self.one_hot.apply(self.filler.apply(x)), self.chosen, axis=1)
 
     def apply(self, x: np.ndarray) -> np.ndarray:
         """Rows of the table (n, d) → the network's inputs (n, width)."""
@@ -78,7 +78,7 @@ def fit_recipe(plan: Plan, x: np.ndarray, y: np.ndarray, *, classes: bool) -> Re
     encoded = one_hot.apply(filled)
     width = encoded.shape[1]
     chosen = np.arange(width) if plan.keep is None else fit_selection(encoded, y, plan.keep, classes=classes)
-    scaler = fit_scaler(plan.scaling, encoded[:, chosen])
+    scaler = fit_scaler(plan.scaling, np.take(encoded, chosen, axis=1))
     numeric = plan.numeric[chosen]
     scaler = Scaler(shift=np.where(numeric, scaler.shift, 0.0), scale=np.where(numeric, scaler.scale, 1.0))
     return Recipe(plan=plan, filler=filler, one_hot=one_hot, chosen=chosen, scaler=scaler)

@@ -13,7 +13,7 @@ from datasets.upload.table import Table
 
 
 def as_dataset(
-    table: Table, *, columns: Sequence[Column], target: Column, order: str | None = None, whole_rows: bool = False
+    table: Table, *, columns: Sequence[Column], target: Column, order: Column | None = None, whole_rows: bool = False
 ) -> Dataset:
     """Rows whose target is known, in the order of the file: inputs (n, d) with NaN for gaps, targets, places in time.
 
@@ -33,12 +33,9 @@ def as_dataset(
         )
     moments = np.arange(len(rows), dtype=np.float64)
     if order is not None:
-        found = next((number for number, column in enumerate(table.columns) if column.name == order), None)
-        if found is None or table.columns[found].kind == "category":
-            raise ValueError(f"order: expected a column of dates or numbers; received {order!r}")
-        moments = table.values[rows, found]
+        moments = table.values[rows, _place(table, order)]
         if gaps := int(np.isnan(moments).sum()):
-            raise ValueError(f"order: {gaps} rows have no {order!r}, so they have no place in time")
+            raise ValueError(f"order: {gaps} rows have no {order.name!r}, so they have no place in time")
     values = answers[rows]
     return Dataset(
         inputs=table.values[np.ix_(rows, places)],

@@ -15,6 +15,7 @@ from datasets.upload.columns import Column
 from datasets.upload.images import Images
 from datasets.upload.table import Table
 
+TABLE_FILE, IMAGES_FILE = "own-table.csv", "own-pictures.zip"  # what saved data are called
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -31,13 +32,19 @@ def table_as_csv(table: Table) -> str:
 def images_as_zip(images: Images) -> bytes:
     """A zip file with one folder a class, in it one PNG file a picture, which loses nothing."""
     packed = io.BytesIO()
-    folders = _folders(images.classes)
+    folders = folders_of(images.classes)
     with zipfile.ZipFile(packed, "w") as archive:
         for number, (picture, label) in enumerate(zip(images.pictures, images.labels, strict=True)):
             png = io.BytesIO()
             Image.fromarray(picture[0] if len(picture) == 1 else np.moveaxis(picture, 0, 2)).save(png, "PNG")
             archive.writestr(f"{folders[label]}/{number:05d}.png", png.getvalue())
     return packed.getvalue()
+
+
+def folders_of(classes: tuple[str, ...]) -> list[str]:
+    """The classes as names of folders: what no file system takes becomes _, equal ones get numbers."""
+    plain = [re.sub(r'[\\/:*?"<>|\x00-\x1f]|^\.+', "_", name) or "_" for name in classes]
+    return [name if plain.count(name) == 1 else f"{name} ({number})" for number, name in enumerate(plain)]
 
 
 def _cell(column: Column, value: float) -> str:
@@ -48,9 +55,3 @@ def _cell(column: Column, value: float) -> str:
     if column.kind == "date":
         return (_EPOCH + timedelta(days=value)).isoformat()
     return repr(value)
-
-
-def _folders(classes: tuple[str, ...]) -> list[str]:
-    """The classes as names of folders: what no file system takes becomes _, and two of one name get numbers."""
-    plain = [re.sub(r'[\\/:*?"<>|\x00-\x1f]|^\.+', "_", name) or "_" for name in classes]
-    return [name if plain.count(name) == 1 else f"{name} ({number})" for number, name in enumerate(plain)]

@@ -8,13 +8,13 @@ import logging
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from time import monotonic
 from typing import Any
 
 from dlcore.engine.description import Complete
-from dlcore.engine.errors import LimitReached, refused
+from dlcore.engine.errors import LimitReached, Refused, refused
 from dlcore.engine.housekeeper import Housekeeper
 from dlcore.engine.kills import KILLS
 from dlcore.engine.ledger import Ledger
@@ -34,6 +34,8 @@ class LocalEngine:
 
     A run that nobody looks at for `idle_pause` seconds is paused, after `idle_drop` seconds dropped. `describe` may add
     to the description of a lab that viewers get (figures, say). `make_lab` names the function that builds a lab.
+    `admit(text, owner)` is asked about every spec and every change, as JSON, before a worker sees it, and may say why
+    not. `environment` is set in every worker.
     """
 
     def __init__(
@@ -46,16 +48,20 @@ class LocalEngine:
         runs_per_owner: int = limits.RUNS_PER_OWNER,
         make_lab: str = "dlcore.labs.registry:make_lab",
         describe: Complete | None = None,
+        admit: Callable[[str, str], str | None] = lambda _text, _owner: None,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         count = _cores() if workers is None else workers
         if count < 1:
             raise ValueError(f"workers: expected at least 1; received {workers}")
         self.lock = threading.RLock()  # taken before a run's lock, never after
         self._most_runs, self._most_per_owner, self._describe = runs, runs_per_owner, describe
+        self.admit = admit
         self._posts = tuple(
             Post(
                 index,
                 make_lab,
+                dict(environment or {}),
                 on_ready=self._on_ready,
                 on_message=self._on_message,
                 on_death=self._on_death,
@@ -137,9 +143,11 @@ class LocalEngine:
 
         Somebody who has as many runs as one may have loses the one not looked at for the longest.
 
-        Raises: LimitReached: the server has no place left.
+        Raises: LimitReached: the server has no place left. Refused: `admit` says why not.
         """
         self._expect_open()
+        if why := self.admit(spec.as_json(), owner):
+            raise Refused(why)
         with self.lock:
             own = [run for run in self._runs.values() if run.owner == owner]
             if len(own) >= self._most_per_owner:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from time import monotonic
@@ -22,8 +23,9 @@ LONGEST_WAIT = 10.0  # seconds between two attempts
 QUIT = pickle.dumps(Command(0, 0, "quit", {}))
 
 
-def run_worker(connection: Connection, current: Any, make_lab: str) -> None:
+def run_worker(connection: Connection, current: Any, make_lab: str, environment: Mapping[str, str]) -> None:
     """What the new process runs; imports PyTorch there, and only there."""
+    os.environ.update(environment)  # the process that it was forked off is older than this engine
     from dlcore.engine.worker import main
 
     main(connection, current, make_lab)
@@ -41,13 +43,14 @@ class Post:
         self,
         index: int,
         make_lab: str,
+        environment: Mapping[str, str],
         *,
         on_ready: Callable[[Post], None],
         on_message: Callable[[Post, Any], None],
         on_death: Callable[[Post, int], None],
         on_hopeless: Callable[[Post], None],
     ) -> None:
-        self.index, self._make_lab = index, make_lab
+        self.index, self._make_lab, self._environment = index, make_lab, environment
         self._on_ready, self._on_message, self._on_death = on_ready, on_message, on_death
         self._on_hopeless = on_hopeless
         self._closing = threading.Event()
@@ -96,7 +99,7 @@ class Post:
 
     def _employ(self) -> tuple[bool, int]:
         """Start a worker and stay with it to its end; whether it ever was ready, and what it was busy with last."""
-        process, connection, current = processes.start(run_worker, self._make_lab)
+        process, connection, current = processes.start(run_worker, self._make_lab, self._environment)
         self.process = process
         outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         sender = threading.Thread(target=_send_all, args=(connection, outbox), daemon=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import secrets
 import threading
@@ -101,10 +102,14 @@ class Run:
 
     def change(self, changes: Mapping[str, Any]) -> Future[Any]:
         """Set fields of the spec by dotted paths; {"rebuilt": whether that needed a reset}."""
+        if why := self._engine.admit(json.dumps(dict(changes), default=str), self.owner):
+            return refused(why)
         return self._send("change", changes=dict(changes), spec=self.spec, restore=self._fresh())
 
     def reset(self, spec: Experiment | None = None) -> Future[Any]:
         """Build again from the start, the same or another spec; where that is refused, the old lab goes on."""
+        if spec is not None and (why := self._engine.admit(spec.as_json(), self.owner)):
+            return refused(why)
         return self._send("reset", spec=spec or self.spec, restore=self._fresh())
 
     def edit(self, parameter: str, index: Iterable[int], value: float) -> Future[Any]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 
+from dlcore.export.own import own_code, own_imports
 from dlcore.export.parts import parts_code
 from dlcore.networks.features import FEATURES
-from dlcore.specs.data import DataSpec, DrawnData, GeneratedData, TableData
+from dlcore.specs.data import AnyData, DataSpec, DrawnData, GeneratedData, TableData
+from dlcore.specs.own_images import OwnImages
+from dlcore.specs.own_table import OwnTable
 from dlcore.training.rows import find
 
 # how each table is read with the public function of the package that ships it
@@ -40,6 +43,10 @@ _SCALINGS = {
     "standard": """\
 # every input gets mean 0 and standard deviation 1, measured on the training part
 x = (x - x[train].mean(axis=0)) / x[train].std(axis=0)""",
+    "robust": """\
+# every input gets median 0 and distance between the quartiles 1, measured on the training part
+quarter, middle, three_quarters = np.percentile(x[train], [25, 50, 75], axis=0)
+x = (x - middle) / (three_quarters - quarter)""",
     "minmax": """\
 # every input lies between 0 and 1 on the training part
 low, high = x[train].min(axis=0), x[train].max(axis=0)
@@ -47,8 +54,17 @@ x = (x - low) / (high - low)""",
 }
 
 
+def data_title(data: AnyData) -> str:
+    """What the data are, for a program's first line; what a learner calls their own is no part of a program."""
+    if isinstance(data, OwnTable | OwnImages):
+        return "your own data"
+    return "points drawn by hand" if isinstance(data, DrawnData) else f"the {data.card.name} data"
+
+
 def data_imports(data: DataSpec) -> list[str]:
     """The standard library's names that `data_code` uses, as import lines."""
+    if isinstance(data, OwnTable):
+        return own_imports(data)
     if not isinstance(data, GeneratedData):
         return []
     lines = ["import math"] if "math." in inspect.getsource(data.card.load) else []
@@ -60,6 +76,8 @@ def data_code(data: DataSpec, features: tuple[str, ...] = ("x1", "x2")) -> str:
 
     It computes what `dlcore.training.prepare.prepare` computes, bit for bit before the rounding to float32.
     """
+    if isinstance(data, OwnTable):
+        return own_code(data)
     parts = [_samples(data)]
     parts.append(parts_code(data))
     if isinstance(data, TableData):
@@ -75,7 +93,7 @@ def data_code(data: DataSpec, features: tuple[str, ...] = ("x1", "x2")) -> str:
     return "\n\n".join(parts)
 
 
-def _samples(data: DataSpec) -> str:
+def _samples(data: GeneratedData | TableData | DrawnData) -> str:
     if isinstance(data, GeneratedData):
         load = data.card.load
         rare = "" if data.card.positives is None else f", positives={data.share_of_positives!r}"

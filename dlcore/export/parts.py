@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dlcore.specs.data import AnyData
+from dlcore.specs.data import AnyData, ImageData, SeriesData
 
 _CLASSES = """\
 # keep {share:.0%} of every class for testing
@@ -15,7 +15,7 @@ for label in np.unique(y):
     train.append(rows[count:])
 train, test = shuffle.permutation(np.concatenate(train)), shuffle.permutation(np.concatenate(test))"""
 
-_VALUES = """\
+VALUES = """\
 # keep {share:.0%} for testing
 shuffle = np.random.default_rng({seed})
 rows = shuffle.permutation(np.arange(len(y)))
@@ -56,5 +56,5 @@ def parts_code(data: AnyData) -> str:
         )
     if data.kind == "images" and data.card.held_out:
         return _HELD_OUT.format(seed=data.seed)
-    share = data.test_share if data.kind in ("generated", "table", "drawn") else data.share
-    return (_VALUES if data.task == "regression" else _CLASSES).format(share=share, seed=data.seed)
+    share = data.share if isinstance(data, ImageData | SeriesData) else data.test_share
+    return (VALUES if data.task == "regression" else _CLASSES).format(share=share, seed=data.seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dlcore.export.data import data_code, data_imports
+from dlcore.export.data import data_code, data_imports, data_title
 from dlcore.export.training import EPOCHS
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.spec import Spec
@@ -20,8 +20,7 @@ def as_program(spec: Spec) -> str:
     imports = data_imports(spec.data)
     first = "\n".join(imports) + "\n\n" if imports else ""
     epochs = f"{spec.epochs}):" if spec.epochs is not None else f"{EPOCHS}):  # in LayerLab, until you press Pause"
-    title = "points drawn by hand" if spec.data.kind == "drawn" else f"the {spec.data.name} data"
-    return f'''"""Train Rosenblatt's perceptron on {title}. Written by LayerLab."""
+    return f'''"""Train Rosenblatt's perceptron on {data_title(spec.data)}. Written by LayerLab."""
 
 {first}import numpy as np
 import torch
@@ -36,7 +35,7 @@ x_train, y_train, x_test, y_test = x[train], y[train], x[test], y[test]
 
 # ---- training
 torch.manual_seed({spec.seed})
-w, b = torch.zeros({len(spec.data.inputs) if spec.data.kind == "table" else 2}), torch.zeros(1)
+w, b = torch.zeros({spec.data.shape[0]}), torch.zeros(1)
 for epoch in range({epochs}
     mistakes = 0
     for i in torch.randperm(len(x_train)):

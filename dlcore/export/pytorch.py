@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dlcore.export.calls import activation_call, keywords
-from dlcore.export.data import data_code, data_imports
+from dlcore.export.data import data_code, data_imports, data_title
 from dlcore.export.training import (
     NetworkText,
     device_of,
@@ -15,6 +15,7 @@ from dlcore.export.training import (
 )
 from dlcore.networks.outputs import on_logits, outputs_of
 from dlcore.specs.data import TableData
+from dlcore.specs.own_table import OwnTable
 from dlcore.specs.spec import Spec
 from dlcore.specs.supervised import Supervised
 from dlcore.training.initializations import INITIALIZATIONS
@@ -39,7 +40,7 @@ def as_program(spec: Spec) -> str:
         weights="[layer.weight for layer in network if isinstance(layer, nn.Linear)]",
     )
     parts = [
-        imports_code(_title(spec), [*data_imports(spec.data), *standard_imports(spec)]),
+        imports_code(data_title(spec.data), [*data_imports(spec.data), *standard_imports(spec)]),
         f"# ---- data\n\n{data_code(spec.data, spec.network.features)}\n\n{tensors_code(spec)}",
         _network(spec),
         training_code(spec, network),
@@ -48,13 +49,9 @@ def as_program(spec: Spec) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _title(spec: Supervised) -> str:
-    return f"the {spec.data.card.name} data" if spec.data.kind != "drawn" else "points drawn by hand"
-
-
 def _network(spec: Supervised) -> str:
     network, lines = spec.network, []
-    width = len(spec.data.inputs) if isinstance(spec.data, TableData) else len(network.features)
+    width = len(spec.data.inputs) if isinstance(spec.data, TableData | OwnTable) else len(network.features)
     for layer in network.layers:
         lines.append(f"nn.Linear({width}, {layer.units})")
         if network.batch_norm:

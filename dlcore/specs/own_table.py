@@ -61,7 +61,7 @@ class OwnTable(Spec):
     leak: bool = False  # a mistake to learn from: all of the above is measured on the test part, too
     axes: tuple[str, str] | None = live(None)  # the two inputs that plots show; None means the first two
     split: Literal["class", "random", "time"] = "class"  # class: every class keeps its share (numbers: at random)
-    order: Name | None = None  # the column that says which rows are later; None: the order of the file
+    order: OwnColumn | None = None  # the column that says which rows are later; None: the order of the file
     test_share: TestShare = 0.3
     folds: Folds = None
     fold: Fold = 0
@@ -85,8 +85,11 @@ class OwnTable(Spec):
             )
         if self.keep is not None and self.keep > width:
             raise ValueError(f"keep: expected 1 … {width}, as many as there are inputs; received {self.keep}")
-        if self.split != "time" and self.order is not None:
-            raise ValueError(f"order: only a split by time looks at an order; expected none, received {self.order!r}")
+        if self.order is not None and (self.split != "time" or self.order.kind == "category"):
+            raise ValueError(
+                "order: expected a column of dates or numbers for a split by time, and none for another; received "
+                f"{self.order.name!r} for a split by {self.split}"
+            )
         if self.split == "time" and self.folds is not None:
             raise ValueError("folds: a split by time tests on what came last, so it has no folds; expected none")
         self._require_axes()
@@ -164,6 +167,6 @@ class OwnTable(Spec):
             read_upload_table(self.upload),
             columns=[column.as_column() for column in self.columns],
             target=self.target.as_column(),
-            order=self.order,
+            order=self.order.as_column() if self.order else None,
             whole_rows=self.missing == "drop",
         )

@@ -22,7 +22,7 @@ REFUSALS: list[tuple[dict[str, Any], str]] = [
     ({"data": None}, "data: expected an object with named fields; received null."),
     ({"data": "circle"}, "data: expected an object with named fields; received 'circle'."),
     ({"data": {"name": "xor"}}, "data.kind: this field is required, and it is missing."),
-    ({"data": {"kind": "x"}}, "data.kind: expected one of generated, table, drawn; received 'x'."),
+    ({"data": {"kind": "x"}}, "data.kind: expected one of generated, table, drawn, own_table; received 'x'."),
     (
         {"data": {"kind": "generated", "name": "penguins"}},
         "data.name: expected one of circle, xor, gauss, spiral, moons, rings, fraud, plane, hills, sine; received 'penguins'.",
