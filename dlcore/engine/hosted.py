@@ -13,7 +13,7 @@ from dlcore.engine.messages import Built, Command, Entry, Restore
 from dlcore.engine.randomness import random_state, set_random_state
 from dlcore.engine.snapshots import Snapshot
 from dlcore.engine.state import pack, unpack
-from dlcore.labs.lab import Diverged, Groupable, Lab
+from dlcore.labs.lab import Diverged, Groupable, Lab, Settling
 
 LATE = 0.25  # seconds by which a speed-limited run may catch up
 
@@ -28,6 +28,7 @@ class Hosted:
         self.spec = state["spec"] if state else spec
         self.lab = make_lab(self.spec)
         self._find_group()
+        self._settle = self.lab.settle if isinstance(self.lab, Settling) else None
         self.random: Any = random_state()
         self.steps = 0
         self.applied = 0  # entries of the journal that the lab has gone through
@@ -140,10 +141,13 @@ class Hosted:
 
     def repeat(self) -> bool:
         """One update of the past, or its end; whether the goal is reached. Raises: Diverged, as it did then."""
-        self._catch_up()
-        if self.goal is None or self.steps >= self.goal:
-            return True
         try:
+            if self.pending and self.pending[0].step <= self.steps:
+                self.settle()  # what the learner did then was done to a run that had not diverged, or had just
+            self._catch_up()
+            if self.goal is None or self.steps >= self.goal:
+                self.settle()
+                return True
             self._update()
         except Diverged:
             self._catch_up()  # the past ends here, and what the learner did after it still counts
@@ -153,10 +157,19 @@ class Hosted:
     def _update(self) -> None:
         try:
             self.lab.step()
-        except Diverged:
-            self.steps += 1  # it was made, and found to be bad then
+        except Diverged as error:
+            self.steps += 1 - error.late  # it was made, and found to be bad then
             raise
         self.steps += 1
+
+    def settle(self) -> None:
+        """Let a lab that looks at its losses late look at them now. Raises: Diverged."""
+        if self._settle is not None:
+            try:
+                self._settle()
+            except Diverged as error:
+                self.steps -= error.late
+                raise
 
     def _catch_up(self) -> None:
         while self.pending and self.pending[0].step <= self.steps:

@@ -94,6 +94,7 @@ class Worker(Commands):
                     if self._end_of_step(run):
                         break
                 now = perf_counter()
+            run.settle()
         except Diverged as error:
             self._spend([run], watch, before)
             self._halt(run, "diverged", str(error))
@@ -170,17 +171,19 @@ class Worker(Commands):
     def _end_of_step(self, run: Hosted) -> bool:
         """Whether this update ended something."""
         reason = run.over()
+        reached = bool(run.targets) and run.steps >= run.targets[0][0]
+        if reason is None and not reached:
+            return False
+        run.settle()
         if reason is not None:
             self._halt(run, "finished", reason)
             return True
-        if run.targets and run.steps >= run.targets[0][0]:
-            if len(run.targets) == 1:
-                run.status, run.reason = "paused", ""
-            self._publish(run)
-            while run.targets and run.steps >= run.targets[0][0]:
-                self._reply(run.targets.popleft()[1], {"step": run.steps})
-            return not run.targets
-        return False
+        if len(run.targets) == 1:
+            run.status, run.reason = "paused", ""
+        self._publish(run)
+        while run.targets and run.steps >= run.targets[0][0]:
+            self._reply(run.targets.popleft()[1], {"step": run.steps})
+        return not run.targets
 
     def _arrive(self, run: Hosted) -> None:
         run.goal = None

@@ -49,12 +49,18 @@ class Frame:
 class Diverged(ArithmeticError):
     """Training left the numbers: a loss became infinite or not a number. The text says what to try.
 
-    It is raised after the update was made: that update counts, and the text gives its number.
+    It is raised after the update was made: that update counts, and the text gives its number. A lab that looks at
+    losses later than at every update goes back to that one first; `late` counts the calls of `step` that returned
+    since, the present one included, which are as if they had not been made.
     """
 
 
 class Lab(Protocol):
     """A system that learns, step by step.
+    def __init__(self, text: str, late: int = 0) -> None:
+        super().__init__(text)
+        self.late = late
+
 
     A lab may use PyTorch's global random generator as a textbook would: the engine gives every run its own state of it.
     """
@@ -123,6 +129,17 @@ class Groupable(Lab, Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabRow:
     """A registry row: a system to learn with.
+@runtime_checkable
+class Settling(Lab, Protocol):
+    """A lab that does not look at every update's loss at once. It settles by itself before it is looked at or changed.
+
+    Whoever counts updates calls `settle` before that, so that `Diverged` does not come from there.
+    """
+
+    def settle(self) -> None:
+        """Look at the losses of all updates so far. Raises: Diverged."""
+
+
 
     `lab` is "module:class", imported only where PyTorch may be; `program` is "module:function", from a spec to the text
     of a stand-alone Python program for the same experiment, without importing PyTorch.

@@ -24,8 +24,12 @@ WAIT = 20.0
 REASON = "The loss became infinite at update 50; try a smaller rate."
 
 
-def diverged(engine: LocalEngine, seed: int = 0) -> tuple[Run, Watch]:
-    run = engine.start(Toy(seed=seed, trouble="diverge"), owner="somebody")
+# whether the lab looks at the loss of every update, or only now and then and takes back what came after
+LOOK_EVERY = pytest.mark.parametrize("every", [1, 7, 64])
+
+
+def diverged(engine: LocalEngine, seed: int = 0, every: int = 1) -> tuple[Run, Watch]:
+    run = engine.start(Toy(seed=seed, trouble="diverge", look_every=every), owner="somebody")
     run.built.result(WAIT)
     watch = run.watch(["weights"], 20)
     run.play().result(WAIT)
@@ -42,8 +46,9 @@ def expected(seed: int, step: int, edits: dict[int, dict[str, float]] | None = N
     return step, np.array(alone(Toy(seed=seed), step, edits), np.float32).tolist()
 
 
-def test_the_update_that_diverged_counts_and_is_explained(engine: LocalEngine) -> None:
-    run, watch = diverged(engine, seed=1)
+@LOOK_EVERY
+def test_the_update_that_diverged_counts_and_is_explained(engine: LocalEngine, every: int) -> None:
+    run, watch = diverged(engine, 1, every)
     assert run.reason == REASON and run.step_now == run.last_step == run.history.last_step == 50
     assert newest(watch) == expected(1, 50)
     for command in (run.play, run.step, run.step_epoch):
@@ -53,8 +58,9 @@ def test_the_update_that_diverged_counts_and_is_explained(engine: LocalEngine) -
     assert run.status == "ready" and run.reason == "" and run.step_now == 0
 
 
-def test_one_can_go_back_behind_it_and_it_comes_again_at_the_same_update(engine: LocalEngine) -> None:
-    run, watch = diverged(engine, seed=2)
+@LOOK_EVERY
+def test_one_can_go_back_behind_it_and_it_comes_again_at_the_same_update(engine: LocalEngine, every: int) -> None:
+    run, watch = diverged(engine, 2, every)
     for step in (49, 50, 20, 49):
         assert run.rewind(step).result(WAIT) == {"step": step}
         assert newest(watch) == expected(2, step)
@@ -71,8 +77,9 @@ def test_one_can_go_back_behind_it_and_it_comes_again_at_the_same_update(engine:
     assert (run.reason, newest(watch)) == (REASON, expected(2, 50))
 
 
-def test_what_is_changed_after_it_stays_when_one_comes_back(engine: LocalEngine) -> None:
-    run, watch = diverged(engine, seed=3)
+@LOOK_EVERY
+def test_what_is_changed_after_it_stays_when_one_comes_back(engine: LocalEngine, every: int) -> None:
+    run, watch = diverged(engine, 3, every)
     run.edit("weight", (1,), 5.0).result(WAIT)
     run.change({"rate": 0.01}).result(WAIT)
     assert run.status == "diverged" and newest(watch) == expected(3, 50, {50: {"1": 5.0}})
@@ -83,8 +90,9 @@ def test_what_is_changed_after_it_stays_when_one_comes_back(engine: LocalEngine)
     assert newest(watch) == expected(3, 50, {50: {"1": 5.0}})
 
 
-def test_a_diverged_run_whose_worker_died_is_back_as_it_was(engine: LocalEngine) -> None:
-    run, watch = diverged(engine, seed=4)
+@LOOK_EVERY
+def test_a_diverged_run_whose_worker_died_is_back_as_it_was(engine: LocalEngine, every: int) -> None:
+    run, watch = diverged(engine, 4, every)
     run.edit("weight", (1,), 5.0).result(WAIT)
     run.change({"rate": 0.01}).result(WAIT)
     watch.take()

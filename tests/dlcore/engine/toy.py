@@ -1,5 +1,7 @@
 """A lab that is quick to build, draws random numbers, and can be asked to misbehave."""
 
+import contextlib
+import copy
 import os
 import time
 from collections.abc import Mapping
@@ -20,6 +22,7 @@ class Toy(Experiment):
     rate: float = live(0.1, gt=0.0)
     epochs: int | None = live(None)
     trouble: Literal["", "build", "crash build", "kill build", "diverge", "crash", "kill", "slow build"] = ""
+    look_every: int = 1  # updates after which it sees whether it has diverged
     trouble_step: int = 50
     nap: float = 0.0  # seconds that one update waits
     work: float = 0.0  # seconds of the processor that one update takes
@@ -119,8 +122,59 @@ class ToyLab:
         self.steps = state["steps"]
 
 
+class LateToyLab(ToyLab):
+    """A toy that looks only now and then at whether it has diverged, and then goes back to the update that did it."""
+
+    def __init__(self, spec: Toy) -> None:
+        super().__init__(spec)
+        self.kept: Any = None
+        self.waiting = 0
+
+    def step(self) -> None:
+        if not self.waiting:
+            self.kept = copy.deepcopy(super().state_dict()), self.torch.get_rng_state()
+        self.waiting += 1
+        with contextlib.suppress(Diverged):  # nobody has seen it yet
+            super().step()
+        if self.waiting == self.spec.look_every:
+            self.settle()
+
+    def settle(self) -> None:
+        made, self.waiting = self.waiting, 0
+        if not made or self.steps < self.spec.trouble_step or self.spec.trouble != "diverge":
+            return
+        state, random = self.kept
+        super().load_state_dict(state)
+        self.torch.set_rng_state(random)
+        for number in range(1, made + 1):
+            try:
+                super().step()
+            except Diverged as error:
+                raise Diverged(str(error), made - number) from None
+
+    def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
+        assert not self.waiting, "the engine settles before it looks"
+        return super().frame(watched)
+
+    def change(self, spec: Toy) -> None:
+        assert not self.waiting, "the engine settles before a change"
+        super().change(spec)
+
+    def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
+        assert not self.waiting, "the engine settles before an edit"
+        super().edit(parameter, index, value)
+
+    def state_dict(self) -> dict[str, Any]:
+        assert not self.waiting, "the engine settles before a snapshot"
+        return super().state_dict()
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        super().load_state_dict(state)
+        self.waiting = 0
+
+
 def make_lab(spec: Toy) -> ToyLab:
-    return ToyLab(spec)
+    return LateToyLab(spec) if spec.look_every > 1 else ToyLab(spec)
 
 
 def double(x: float) -> float:
