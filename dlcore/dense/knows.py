@@ -15,13 +15,9 @@ def knows(spec: Supervised) -> str | None:
     return None
 
 
-def why_textbook(spec: Supervised, *, cuda: bool) -> str | None:
+def why_textbook(spec: Supervised) -> str | None:
     """Why an experiment takes the textbook's update, as a sentence for the learner; None: it takes the fast path.
 
-    `cuda` says whether it trains on a graphics card. Needs no PyTorch either.
+    Needs no PyTorch either.
     """
-    if spec.training.step == "textbook":
-        return "You chose it."
-    if cuda:
-        return "The fast path runs on the CPU, and this experiment trains on a graphics card."
-    return knows(spec)
+    return "You chose it." if spec.training.step == "textbook" else knows(spec)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -32,16 +33,17 @@ class DenseNetwork:
 
     def __init__(self, shape: Shape, replicas: int) -> None:
         self.shape, self.replicas = shape, replicas
-        K, B, kind = replicas, shape.columns, shape.dtype
-        self.theta = torch.zeros(K * shape.parameters, dtype=kind)
+        K, B = replicas, shape.columns
+        like: Any = {"dtype": shape.dtype, "device": shape.device}
+        self.theta = torch.zeros(K * shape.parameters, **like)
         self.gradient = torch.zeros_like(self.theta)
         self.weights, self.gradients = self.by_layer(self.theta), self.by_layer(self.gradient)
-        self.sums = [torch.zeros(K, n_out, B, dtype=kind) for _, n_out in shape.layers]
+        self.sums = [torch.zeros(K, n_out, B, **like) for _, n_out in shape.layers]
         self.deltas = [torch.zeros_like(z) for z in self.sums]
         self.masks: list[Tensor] | None = None
         self._rows = [find(ACTIVATIONS, name, "activation") for name in shape.activations]
         # what enters layers 1, 2, …: hidden activations (after dropout) above a row of ones
-        self._inputs = [torch.ones(K, units + 1, B, dtype=kind) for units in shape.sizes[:-1]]
+        self._inputs = [torch.ones(K, units + 1, B, **like) for units in shape.sizes[:-1]]
         self._no_bias = [weight[:, :-1] for weight in self.weights]
         self._transposed = [weight.transpose(1, 2) for weight in self.weights]
         self._factors = [self._make_factors(layer) for layer in range(len(self.sums))]

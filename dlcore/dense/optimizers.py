@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from dlcore.training.device import to_device
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
 
@@ -33,7 +34,7 @@ class Pace:
 
         So one operation on flat tensors serves all replicas, each with a number of its own.
         """
-        torch.index_select(torch.tensor(values, dtype=into.dtype), 1, self.owner, out=into)
+        torch.index_select(to_device(torch.tensor(values, dtype=into.dtype), into.device), 1, self.owner, out=into)
         return into
 
 
@@ -45,31 +46,36 @@ class Optimizer:
     def __init__(self, theta: Tensor, settings: Mapping[str, Any]) -> None:
         self.theta, self.settings = theta, settings
         self.memory = {name: torch.zeros_like(theta) for name in self.names}
-        self._own = torch.zeros(2, len(theta), dtype=theta.dtype)  # numbers of each replica's own
+        self._own = theta.new_zeros(2, len(theta))  # numbers of each replica's own
         self._step, self._correction = self._own[0], self._own[1]
         self._work, self._other = torch.zeros_like(theta), torch.zeros_like(theta)
 
     def update(self, gradient: Tensor, pace: Pace) -> None:
         """One update; `pace.updates` already counts it."""
+        self.prepare(pace)
+        self.move(gradient)
+
+    def prepare(self, pace: Pace) -> None:
+        """Bring the numbers that differ from update to update to where theta is: minus the learning rates."""
+        if pace.rates_changed:
+            pace.spread([[-rate for rate in pace.rates]], self._own[:1])
+            pace.rates_changed = False
+
+    def move(self, gradient: Tensor) -> None:
+        """The rest of an update: the same operations on tensors each time, so that a graphics card may repeat them."""
         raise NotImplementedError
 
     def _number(self, value: float) -> Tensor:
         # a plain float would be made a tensor and converted at every use, which costs as much as the operation
-        return torch.tensor(value, dtype=self.theta.dtype)
-
-    def _minus_rate(self, pace: Pace) -> Tensor:
-        if pace.rates_changed:
-            pace.spread([[-rate for rate in pace.rates]], self._own[:1])
-            pace.rates_changed = False
-        return self._step
+        return self.theta.new_tensor(value)
 
 
 class SGD(Optimizer):
     """w <- w - η g."""
 
-    def update(self, gradient: Tensor, pace: Pace) -> None:
-        """One update."""
-        self.theta.addcmul_(gradient, self._minus_rate(pace))
+    def move(self, gradient: Tensor) -> None:
+        """One step."""
+        self.theta.addcmul_(gradient, self._step)
 
 
 class Momentum(Optimizer):
@@ -85,13 +91,13 @@ class Momentum(Optimizer):
         self.mu = settings["momentum"]
         self._keep = self._number(self.mu)
 
-    def update(self, gradient: Tensor, pace: Pace) -> None:
-        """One update."""
+    def move(self, gradient: Tensor) -> None:
+        """One step."""
         direction = gradient
         if self.mu:
             v = self.memory["v"].mul_(self._keep).add_(gradient)
             direction = torch.add(gradient, v, alpha=self.mu, out=self._work) if self.settings.get("nesterov") else v
-        self.theta.addcmul_(direction, self._minus_rate(pace))
+        self.theta.addcmul_(direction, self._step)
 
 
 class Adagrad(Optimizer):
@@ -103,11 +109,11 @@ class Adagrad(Optimizer):
         super().__init__(theta, settings)
         self._epsilon = self._number(EPSILON_ADAGRAD)
 
-    def update(self, gradient: Tensor, pace: Pace) -> None:
-        """One update."""
+    def move(self, gradient: Tensor) -> None:
+        """One step."""
         s = self.memory["s"].addcmul_(gradient, gradient)
         root = torch.sqrt(s, out=self._work).add_(self._epsilon)
-        self.theta.addcdiv_(torch.mul(gradient, self._minus_rate(pace), out=self._other), root)
+        self.theta.addcdiv_(torch.mul(gradient, self._step, out=self._other), root)
 
 
 class RMSprop(Optimizer):
@@ -120,11 +126,11 @@ class RMSprop(Optimizer):
         self.alpha = settings["alpha"]
         self._keep, self._epsilon = self._number(self.alpha), self._number(EPSILON)
 
-    def update(self, gradient: Tensor, pace: Pace) -> None:
-        """One update."""
+    def move(self, gradient: Tensor) -> None:
+        """One step."""
         s = self.memory["s"].mul_(self._keep).addcmul_(gradient, gradient, value=1 - self.alpha)
         root = torch.sqrt(s, out=self._work).add_(self._epsilon)
-        self.theta.addcdiv_(torch.mul(gradient, self._minus_rate(pace), out=self._other), root)
+        self.theta.addcdiv_(torch.mul(gradient, self._step, out=self._other), root)
 
 
 class Adam(Optimizer):
@@ -140,20 +146,22 @@ class Adam(Optimizer):
         self.beta1, self.beta2 = settings["betas"]
         self.decay = settings.get("weight_decay", 0.0)
         self._keep, self._epsilon = self._number(self.beta2), self._number(EPSILON)
-        self._shrink = torch.ones(1, len(theta), dtype=theta.dtype)
+        self._shrink = theta.new_ones(1, len(theta))
 
-    def update(self, gradient: Tensor, pace: Pace) -> None:
-        """One update."""
-        beta1, beta2, memory = self.beta1, self.beta2, self.memory
+    def prepare(self, pace: Pace) -> None:
+        """Minus the learning rates over what corrects m, and what corrects √s; these change with every update."""
+        if self.decay and pace.rates_changed:
+            pace.spread([[1 - rate * self.decay for rate in pace.rates]], self._shrink)
+            pace.rates_changed = False
+        steps = [-rate / (1 - self.beta1**t) for rate, t in zip(pace.rates, pace.updates, strict=True)]
+        pace.spread([steps, [(1 - self.beta2**t) ** 0.5 for t in pace.updates]], self._own)
+
+    def move(self, gradient: Tensor) -> None:
+        """One step."""
         if self.decay:
-            if pace.rates_changed:
-                pace.spread([[1 - rate * self.decay for rate in pace.rates]], self._shrink)
-                pace.rates_changed = False
             self.theta.mul_(self._shrink[0])
-        m = memory["m"].lerp_(gradient, 1 - beta1)
-        s = memory["s"].mul_(self._keep).addcmul_(gradient, gradient, value=1 - beta2)
-        steps = [-rate / (1 - beta1**t) for rate, t in zip(pace.rates, pace.updates, strict=True)]
-        pace.spread([steps, [(1 - beta2**t) ** 0.5 for t in pace.updates]], self._own)
+        m = self.memory["m"].lerp_(gradient, 1 - self.beta1)
+        s = self.memory["s"].mul_(self._keep).addcmul_(gradient, gradient, value=1 - self.beta2)
         root = torch.addcdiv(self._epsilon, torch.sqrt(s, out=self._work), self._correction, out=self._work)
         self.theta.addcdiv_(torch.mul(m, self._step, out=self._other), root)
 

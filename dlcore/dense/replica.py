@@ -47,7 +47,7 @@ class Replica:
 
         Raises: ValueError: the spec has another network, loss or optimizer.
         """
-        shape = shape_of(spec, self.x.shape[1], len(self.x), self.shape.dtype)
+        shape = shape_of(spec, self.x.shape[1], len(self.x), self.shape.dtype, self.shape.device)
         kept = replace(shape, batch=self.shape.batch, optimizer=self.shape.optimizer)
         if kept != self.shape or shape.optimizer.kind != self.shape.optimizer.kind:
             raise ValueError(f"shape: expected {self.shape}, but for batch and optimizer settings; received {shape}")
@@ -67,12 +67,17 @@ class Replica:
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go back to what `state_dict` gave; from there the same updates give the same numbers."""
-        self.theta = state["theta"].clone()
-        self.memory = {name: value.clone() for name, value in state["memory"].items()}
+        self.theta = self._own(state["theta"])
+        self.memory = {name: self._own(value) for name, value in state["memory"].items()}
         self.updates = state["updates"]
-        self.before, self.gradient = _clone(state["before"]), _clone(state["gradient"])
+        self.before, self.gradient = (
+            None if state[name] is None else self._own(state[name]) for name in ("before", "gradient")
+        )
         self.order.load_state_dict(state["order"])
         self.generator.set_state(state["random"])
+
+    def _own(self, values: Tensor) -> Tensor:
+        return values.to(self.x.device, copy=True)  # a state on its way through a snapshot comes from the CPU
 
     def copy(self) -> Replica:
         """Another run with the same state, which goes its own way; the samples are shared."""
@@ -97,11 +102,9 @@ def make_replica(
     `training.targets.encode`, `random_state` is `torch.get_rng_state()` right after building: order and dropout masks
     are then the lab's.
 
-    Raises: ValueError: the fast path does not know this experiment, or its samples are not on the CPU.
+    Raises: ValueError: the fast path does not know this experiment.
     """
-    if x.device.type != "cpu":
-        raise ValueError(f"x: the fast path trains on the CPU; received samples on {x.device}")
-    shape = shape_of(spec, x.shape[1], len(x), dtype)
+    shape = shape_of(spec, x.shape[1], len(x), dtype, str(x.device))
     generator = torch.Generator()
     generator.set_state(random_state)
     importance, chances = importance_of(spec, targets), chances_of(spec, targets)

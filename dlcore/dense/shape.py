@@ -22,7 +22,7 @@ class Shape:
     """The key of a stack: replicas with equal shapes step together, whatever their data, seeds and rates.
 
     `sizes` counts the units from inputs to outputs, `activations` names one function a layer of weights ("linear" at
-    the output where the loss works on scores), `batch` is the largest batch that fits.
+    the output where the loss works on scores), `batch` is the largest batch that fits, `device` is where it trains.
     """
 
     sizes: tuple[int, ...]
@@ -31,6 +31,7 @@ class Shape:
     optimizer: OptimizerSpec
     batch: int
     dtype: torch.dtype = torch.float32
+    device: str = "cpu"
 
     @property
     def layers(self) -> tuple[tuple[int, int], ...]:
@@ -47,13 +48,16 @@ class Shape:
         """Columns of the buffers: the batch, rounded up to whole registers.
 
         Some functions (sigmoid, ELU, SiLU, softplus) round the few numbers that do not fill a register differently.
-        Without such left-overs a network gets bitwise the same numbers alone and beside any others.
+        Without such left-overs a network gets bitwise the same numbers alone and beside any others (on the CPU; on a
+        graphics card, a product of many networks may be summed in another order than that of one).
         """
         together = STRIDE // self.dtype.itemsize
         return -(-self.batch // together) * together
 
 
-def shape_of(spec: Supervised, inputs: int, samples: int, dtype: torch.dtype = torch.float32) -> Shape:
+def shape_of(
+    spec: Supervised, inputs: int, samples: int, dtype: torch.dtype = torch.float32, device: str = "cpu"
+) -> Shape:
     """The shape of an experiment with `inputs` features and `samples` training samples.
 
     Raises: ValueError: the fast path does not know this experiment; the sentence says why.
@@ -69,4 +73,5 @@ def shape_of(spec: Supervised, inputs: int, samples: int, dtype: torch.dtype = t
         optimizer=spec.training.optimizer,
         batch=batch_size_of(spec, samples),
         dtype=dtype,
+        device=device,
     )

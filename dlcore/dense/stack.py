@@ -100,7 +100,7 @@ class DenseStack:
         """
         self._known(key)
         replica = self._replicas[key]
-        shape = shape_of(spec, replica.x.shape[1], len(replica.x), self.shape.dtype)
+        shape = shape_of(spec, replica.x.shape[1], len(replica.x), self.shape.dtype, self.shape.device)
         self._fits(shape)
         live = self._loaded()
         if shape.batch != replica.order.size:
@@ -114,6 +114,26 @@ class DenseStack:
             return {}
         lost = self._loaded().step()
         return {self.keys[row]: loss for row, loss in lost.items()} if lost else {}
+
+    def step_unseen(self) -> bool:
+        """One update of every replica, whose losses nobody looks at. Gives whether there is room for another."""
+        live = self._loaded()
+        live.step(look=False)
+        return not live.lookout.full
+
+    @property
+    def recorded(self) -> bool:
+        """Whether an update is a recording that a graphics card repeats: then it is worth not to look."""
+        return self._live is not None and self._live.recorded
+
+    @property
+    def unseen(self) -> int:
+        """How many updates nobody has looked at."""
+        return 0 if self._live is None else self._live.lookout.waiting
+
+    def look(self) -> bool:
+        """Whether the losses of the unseen updates were all finite; False: perhaps not."""
+        return self._loaded().look()
 
     def load(self) -> None:
         """Lay the replicas' numbers out now, so that their modules show them."""

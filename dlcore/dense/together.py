@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -17,6 +18,8 @@ from dlcore.dense.replica import Replica, linears
 from dlcore.dense.shape import Shape
 from dlcore.dense.track import Track
 from dlcore.specs.training import TrainingSpec
+from dlcore.training.graphed import Graphed, recorder_for
+from dlcore.training.lookout import Lookout
 from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES
 
@@ -30,6 +33,10 @@ class Together:
         self.replicas = replicas
         self.network = DenseNetwork(shape, len(replicas))
         self._scores = self.network.sums[-1].view(-1)
+        device = torch.device(shape.device)
+        recorder = recorder_for(device)
+        self._graphed = None if recorder is None else Graphed(self._learn, recorder)
+        self.lookout = Lookout(device, shape.dtype)
         self.loss = find(LOSSES, shape.loss, "training.loss")
         self.track = Track(shape, replicas, self.loss)
         self.optimizer = make_optimizer(shape.optimizer, self.network.theta)
@@ -42,13 +49,14 @@ class Together:
             owner=owner,
         )
         self.network.fill(self.network.theta, torch.stack([r.theta for r in replicas]))
-        nothing = torch.zeros(P, dtype=shape.dtype)
+        nothing = self.network.theta.new_zeros(P)
         for name, flat in self.optimizer.memory.items():
             self.network.fill(flat, torch.stack([r.memory.get(name, nothing) for r in replicas]))
         self.before = torch.zeros_like(self.network.theta)  # the weights that the last update began with
         self.network.fill(self.before, torch.stack([r.theta if r.before is None else r.before for r in replicas]))
         gradients = torch.stack([nothing if r.gradient is None else r.gradient for r in replicas])
         self.network.fill(self.network.gradient, gradients)
+        self._held: list[tuple[Any, ...]] = []  # what the present operations hold of the replicas' settings
         self._last: tuple[Tensor, Tensor] | None = None  # targets and shares of the last update
         self._fresh: list[int] = []  # rows whose modules show no gradients yet
         for row, replica in enumerate(replicas):
@@ -64,6 +72,12 @@ class Together:
         self._scheduled = [(row, factor) for row, factor in enumerate(factors) if factor is not None]
         self.pace.rates = [training.learning_rate for training in settings]
         self.pace.rates_changed = True
+        held = [(t.l1, t.l2, t.gradient_clip, t.dropout) for t in settings]
+        if held == self._held:
+            return
+        self._held = held
+        if self._graphed is not None:
+            self._graphed.forget()
         self.regularizers = Regularizers(self.network, self.pace, settings)
         rates = [training.dropout for training in settings]
         hidden = len(self.network.shape.sizes) > 2
@@ -73,8 +87,11 @@ class Together:
         self.network.use_dropout(self.dropout.masks if self.dropout else None)
 
     @torch.inference_mode()
-    def step(self) -> dict[int, float]:
-        """One update of every replica. Gives the losses, penalties included, that are infinite or not a number."""
+    def step(self, *, look: bool = True) -> dict[int, float]:
+        """One update of every replica. Gives the losses, penalties included, that are infinite or not a number.
+
+        Where a graphics card repeats a recording, nobody need `look` at them yet.
+        """
         for row, factor in self._scheduled:
             self.track.settle(row)
             replica = self.replicas[row]
@@ -83,10 +100,40 @@ class Together:
         x, y, share = self.track.next()
         if self.dropout is not None:
             self.dropout.draw(self.track.batch_sizes())
-        network, regularizers = self.network, self.regularizers
-        outputs = network.forward(x)
+        self.pace.updates = [t + 1 for t in self.pace.updates]
+        self.optimizer.prepare(self.pace)
+        diverged: dict[int, float] = {}
+        if self._graphed is None:
+            outputs = self._forward(x, y, share)
+            if self._suspicious():
+                diverged = self._diverged(self.network.weights)
+            self._backward(outputs, y, share)
+        else:
+            self._graphed(self.track.latest)
+            self.lookout.waiting += 1
+            if look and not self.look():
+                diverged = self._diverged(self.network.by_layer(self.before))
+        if self._fresh:
+            self._show_gradients()
+        return diverged
+
+    def _learn(self, batch: Tensor) -> None:
+        """What a graphics card records: all of an update but the numbers that differ from one to the next."""
+        x, y, share = self.track.parts(batch)
+        outputs = self._forward(x, y, share)
+        size = torch.dot(self._scores, self._scores)
+        if self.regularizers.penalized:
+            theta = self.network.theta
+            size = torch.maximum(size, torch.dot(theta, theta))
+        self.lookout.note(size)
+        self._backward(outputs, y, share)
+
+    def _forward(self, x: Tensor, y: Tensor, share: Tensor) -> Tensor:
         self._last = y, share
-        diverged = self._diverged() if self._suspicious() else {}
+        return self.network.forward(x)
+
+    def _backward(self, outputs: Tensor, y: Tensor, share: Tensor) -> None:
+        network, regularizers = self.network, self.regularizers
         delta = network.deltas[-1]
         self.loss.error(outputs, y, delta)
         delta.mul_(share)
@@ -94,11 +141,16 @@ class Together:
         regularizers.add_gradients()
         regularizers.clip_gradients()
         self.before.copy_(network.theta)
-        self.pace.updates = [t + 1 for t in self.pace.updates]
-        self.optimizer.update(network.gradient, self.pace)
-        if self._fresh:
-            self._show_gradients()
-        return diverged
+        self.optimizer.move(network.gradient)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether an update is a recording to repeat."""
+        return self._graphed is not None and self._graphed.recorded
+
+    def look(self) -> bool:
+        """Whether no loss of the updates that nobody has looked at can have left the numbers; waits for the device."""
+        return all(size < SAFE for size in self.lookout.look())  # false for not-a-number as well
 
     def _show(self, row: int, module: nn.Sequential) -> None:
         """Let the parameters of a module be views of this row, and their gradients too once there are some."""
@@ -127,8 +179,9 @@ class Together:
         theta = self.network.theta
         return self.regularizers.penalized and not torch.dot(theta, theta).item() < SAFE
 
-    def _diverged(self) -> dict[int, float]:
-        losses = (self.losses() + self.regularizers.penalty()).tolist()
+    def _diverged(self, weights: Sequence[Tensor]) -> dict[int, float]:
+        """The losses of the last update, which began with these weights, that are infinite or not a number."""
+        losses = (self.losses() + self.regularizers.penalty(weights)).tolist()
         return {row: loss for row, loss in enumerate(losses) if not math.isfinite(loss)}
 
     def losses(self) -> Tensor:

@@ -11,6 +11,7 @@ from torch import Tensor
 from dlcore.dense.losses import Loss
 from dlcore.dense.replica import Replica
 from dlcore.dense.shape import Shape
+from dlcore.training.device import to_device
 
 AHEAD = 64  # updates that are laid out in advance, at most
 NEVER = sys.maxsize
@@ -32,12 +33,13 @@ class Track:
         kind, K, inputs = shape.dtype, len(replicas), shape.sizes[0]
         x, y = torch.cat([r.x for r in replicas]), torch.cat([r.y for r in replicas])
         # all replicas' samples (inputs + 1 + outputs, sum n)
-        self._samples = torch.cat([x, torch.ones(len(x), 1), y], 1).to(kind).T.contiguous()
+        self._samples = torch.cat([x, x.new_ones(len(x), 1), y], 1).to(kind).T.contiguous()
         self._importance = _importance(replicas, kind)
         self._first = torch.tensor([0, *(len(r.x) for r in replicas[:-1])]).cumsum(0)[:, None]  # where each one's begin
         self.length = max(min(r.order.updates_an_epoch, AHEAD) for r in replicas)
-        self._ring = torch.zeros(self.length, K, len(self._samples) + 1, self._columns, dtype=kind)
-        self._slices = [(b[:, : inputs + 1], b[:, inputs + 1 : -1], b[:, -1:]) for b in self._ring]
+        self._ring = torch.zeros(self.length, K, len(self._samples) + 1, self._columns, dtype=kind, device=shape.device)
+        self._inputs = inputs
+        self._slices = [self.parts(batch) for batch in self._ring]
         self._known_shares: dict[tuple[int, int, int], Tensor] = {}
         self._now, self._due = 0, 0
         self._next_end = NEVER
@@ -52,6 +54,15 @@ class Track:
         found = self._slices[self._now % self.length]
         self._now += 1
         return found
+
+    @property
+    def latest(self) -> Tensor:
+        """The slice (K, rows, B) that `next` gave the parts of."""
+        return self._ring[(self._now - 1) % self.length]
+
+    def parts(self, batch: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Inputs, targets and shares of a slice (K, rows, B)."""
+        return batch[:, : self._inputs + 1], batch[:, self._inputs + 1 : -1], batch[:, -1:]
 
     def settle(self, row: int) -> None:
         """Count the updates that a replica has made in its `order`."""
@@ -136,7 +147,7 @@ class Track:
             share[:, :size] = self._loss.share(size, self._outputs)
             share[-1, :size] = 0.0
             share[-1, :last] = self._loss.share(last, self._outputs)
-            self._known_shares[key] = share
+            self._known_shares[key] = to_device(share, self._ring.device)
         return self._known_shares[key]
 
     def _write(self, rows: list[int], batches: Tensor, share: Tensor) -> None:
@@ -144,7 +155,7 @@ class Track:
         replicas, updates, size = batches.shape
         if size < self._columns:
             batches = torch.cat([batches, batches[:, :, :1].expand(-1, -1, self._columns - size)], 2)
-        places = batches.reshape(-1)
+        places = to_device(batches.reshape(-1), self._ring.device)
         values = self._samples.index_select(1, places)
         values = values.view(-1, replicas, updates, self._columns).permute(2, 1, 0, 3)  # (updates, replicas, rows, B)
         shares = share[:, None]
@@ -164,5 +175,5 @@ def _importance(replicas: Sequence[Replica], kind: torch.dtype) -> Tensor | None
     """What every sample of all replicas counts in the loss, (sum n,); None where all count the same."""
     if all(replica.importance is None for replica in replicas):
         return None
-    ones = (torch.ones(len(r.x), dtype=kind) if r.importance is None else r.importance for r in replicas)
+    ones = (r.x.new_ones(len(r.x), dtype=kind) if r.importance is None else r.importance for r in replicas)
     return torch.cat(list(ones))

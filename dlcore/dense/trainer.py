@@ -24,6 +24,8 @@ class DenseTrainer:
     def __init__(self, spec: Supervised, network: nn.Sequential, x: Tensor, targets: Tensor) -> None:
         replica = make_replica(spec, network, x, targets, torch.get_rng_state())
         self._module = replica.module = network.eval()
+        self.late = 0
+        self._kept: dict[str, Any] = {}  # the state at the last look, where one looks late
         self._go(DenseStack(replica.shape), replica)
 
     def _go(self, stack: DenseStack, replica: Replica) -> None:
@@ -66,15 +68,38 @@ class DenseTrainer:
         return self.stack.updates(self.key)
 
     def step(self) -> float | None:
-        """One update. Gives its loss if that is infinite or not a number, else None."""
+        """One update. Gives its loss if that is infinite or not a number, else None.
+
+        Alone on a graphics card losses are looked at after `AHEAD` updates and at the end of an epoch. If there may
+        be one that is not finite, the run goes back to the last look, and from there on every update is looked at.
+        """
         if len(self.stack.keys) > 1:
             self.move(DenseStack(self.stack.shape))
-        return self.stack.step().get(self.key)
+        stack = self.stack
+        if not stack.unseen:
+            self.late = 0
+            if not stack.recorded or self.updates_an_epoch == 1:
+                return stack.step().get(self.key)
+            self._kept = self.state_dict()
+        return None if stack.step_unseen() and not self.between_epochs else self.settle()
+
+    def settle(self) -> float | None:
+        """Look at the losses of all updates so far. Gives the first that is not finite, and goes back to its update."""
+        unseen = self.stack.unseen
+        if not unseen or self.stack.look():
+            return None
+        self.load_state_dict(self._kept)
+        for made in range(1, unseen + 1):
+            lost = self.stack.step().get(self.key)
+            if lost is not None:
+                self.late = unseen - made
+                return lost
+        return None
 
     def change(self, spec: Supervised) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
         replica = self.stack.replica(self.key)
-        shape = shape_of(spec, replica.x.shape[1], len(replica.x), self.stack.shape.dtype)
+        shape = shape_of(spec, replica.x.shape[1], len(replica.x), self.stack.shape.dtype, replica.shape.device)
         if shape == self.stack.shape:
             self.stack.change(self.key, spec)
         else:

@@ -25,7 +25,6 @@ from dlcore.training.ending import Ending
 from dlcore.training.make import make_loss, schedule_factor
 from dlcore.training.samples import prepare_samples
 from dlcore.training.targets import encode
-from dlcore.training.textbook import TextbookTrainer
 
 
 class LayeredLab:
@@ -49,7 +48,7 @@ class LayeredLab:
         if spec.channels_last:
             network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # declared with more arguments
         self.loss = make_loss(spec)
-        self.trainer = TextbookTrainer(spec, network, self.x_train, self.targets_train)
+        self.trainer = make_textbook(spec, network, self.x_train, self.targets_train)
         self.ending = Ending(spec.training)
         self.ended_at: int | None = None  # the update at which training ended
         self.schedule = schedule_factor(spec.training)
@@ -79,15 +78,21 @@ class LayeredLab:
 
     def step(self) -> None:
         """One update (`dlcore.training.textbook` is the one to read). Raises: Diverged."""
-        lost = self.trainer.step()
-        if lost is not None:
-            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate))
+        self._require_numbers(self.trainer.step())
         if self.trainer.between_epochs and not self.finished():
             self.ending.end_epoch(self.epoch, self.network, self._loss_on_all)
             self.ended_at = self.steps if self.finished() else None
 
     def finished(self) -> str | None:
         """Why training is over, or None."""
+    def settle(self) -> None:
+        """Look at the losses of all updates so far. Raises: Diverged."""
+        self._require_numbers(self.trainer.settle())
+
+    def _require_numbers(self, lost: float | None) -> None:
+        if lost is not None:
+            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate), self.trainer.late)
+
         return self.ending.reason
 
     @torch.no_grad()
@@ -106,6 +111,7 @@ class LayeredLab:
         """The present: scores, norms a layer, and the arrays of the watched views."""
         seen = self.probes.see(watched)
         outputs = self._outputs_of_all() if self.ended_at == self.steps else (seen.train, seen.test)
+        self.settle()
         metrics = self._scores("train", outputs[0], self.y_train, self.targets_train)
         metrics |= self._scores("test", outputs[1], self.y_test, self.targets_test)
         metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
@@ -134,6 +140,7 @@ class LayeredLab:
         self.ending.change(spec.training)
         self.ended_at = None
         for row in every_row(spec.walk.rows):
+        self.settle()
             if isinstance(row.layer, DropoutLayer):
                 dropout = self.network.get_submodule(row.name)
                 assert isinstance(dropout, nn.Dropout)
@@ -147,6 +154,7 @@ class LayeredLab:
     def look(self, **options: Any) -> None:
         """Choose what the maps show: `part` and `sample`, `gradients` instead, a layer's `exact` values."""
         self.probes.look(**options)
+        self.settle()
 
     def state_dict(self) -> dict[str, Any]:
         """What the trainer and the end of training remember."""
@@ -156,6 +164,7 @@ class LayeredLab:
             "ended_at": self.ended_at,
         }
 
+        self.settle()
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go back to a state of this very spec."""
         self.trainer.load_state_dict(state["trainer"])

@@ -88,7 +88,8 @@ class SupervisedLab:
         Raises: Diverged.
         """
         if lost is not None:
-            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate))
+            why = why_diverged(lost, self.steps, self.spec.training.learning_rate)
+            raise Diverged(why, self.trainer.late)
         if self.trainer.between_epochs:
             self._end_epoch()
 
@@ -96,6 +97,12 @@ class SupervisedLab:
     def group_key(self) -> str | None:
         """Runs of networks of one shape on the fast path can train as one."""
         return self.trainer.together
+
+    def settle(self) -> None:
+        """Look at the losses of all updates so far. Raises: Diverged."""
+        lost = self.trainer.settle()
+        if lost is not None:
+            self.after_update(lost)
 
     def group_with(self, others: Sequence[SupervisedLab]) -> SupervisedGroup:
         """Train together with others of the same key."""
@@ -142,6 +149,7 @@ class SupervisedLab:
         metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
         metrics.update(self.probes.metrics(watched, answers))
         arrays = self.probes.arrays(watched, answers)
+        self.settle()
         return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=arrays)
 
     def constants(self) -> Mapping[str, np.ndarray]:
@@ -159,6 +167,7 @@ class SupervisedLab:
             self.probes = Probes(self, sample=self.probes.sample)
             self.views = views(spec, self.data, self.network, self.probes.scale)
 
+        self.settle()
     def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Set one weight ("weight/0", (to, from)) or bias ("bias/0", (unit,)) by hand."""
         linears = [module for module in self.network if isinstance(module, torch.nn.Linear)]
@@ -170,6 +179,7 @@ class SupervisedLab:
         self.probes.look(**options)
 
     def state_dict(self) -> dict[str, Any]:
+        self.settle()
         """What the trainer and the end of training remember."""
         return {"trainer": self.trainer.state_dict(), "ending": self.ending.state_dict()}
 
@@ -178,3 +188,4 @@ class SupervisedLab:
         self.trainer.load_state_dict(state["trainer"])
         self.ending.load_state_dict(state["ending"])
         self._evaluation = None
+        self.settle()

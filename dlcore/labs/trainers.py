@@ -6,12 +6,24 @@ from torch import Tensor, nn
 
 from dlcore.dense.knows import why_textbook
 from dlcore.dense.trainer import DenseTrainer
+from dlcore.specs.learns import Learns
 from dlcore.specs.supervised import Supervised
+from dlcore.training.graphed import recorder_for
+from dlcore.training.graphed_textbook import GraphedTextbook
 from dlcore.training.textbook import TextbookTrainer
 from dlcore.training.trainer import Trainer
 
 
 def make_trainer(spec: Supervised, network: nn.Sequential, x: Tensor, targets: Tensor) -> Trainer:
     """The trainer of a network that `build` has just made, x (n, inputs) and encoded targets on its device."""
-    fast = why_textbook(spec, cuda=x.device.type == "cuda") is None
-    return (DenseTrainer if fast else TextbookTrainer)(spec, network, x, targets)
+    if why_textbook(spec) is None:
+        return DenseTrainer(spec, network, x, targets)
+    return make_textbook(spec, network, x, targets)
+
+
+def make_textbook(spec: Learns, network: nn.Sequential, x: Tensor, targets: Tensor) -> TextbookTrainer:
+    """The textbook's update on the device of the samples: on a graphics card recorded as a CUDA graph."""
+    recorder = recorder_for(x.device)
+    if recorder is None:
+        return TextbookTrainer(spec, network, x, targets)
+    return GraphedTextbook(spec, network, x, targets, recorder)

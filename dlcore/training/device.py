@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import torch
+from torch import Tensor
 
 
 def choose_device(wanted: str) -> torch.device:
@@ -15,3 +16,10 @@ def choose_device(wanted: str) -> torch.device:
     if wanted == "auto":
         wanted = "cuda" if torch.cuda.is_available() else "cpu"
     return torch.device(wanted)
+
+
+def to_device(tensor: Tensor, device: torch.device | str) -> Tensor:
+    """A tensor of the CPU on a device, without waiting for it; the tensor itself may be written to afterwards."""
+    device = torch.device(device)
+    # from memory that the system may move elsewhere, the driver copies only once the card has done all before
+    return tensor if device.type == "cpu" else tensor.pin_memory().to(device, non_blocking=True)

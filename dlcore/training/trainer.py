@@ -40,8 +40,19 @@ class Trainer(Protocol):
     def together(self) -> str | None:
         """Trainers with equal keys can take their updates as one; None: only alone."""
 
+    @property
+    def late(self) -> int:
+        """Updates, the last call's included, that came after the one whose loss was found not to be finite."""
+
     def step(self) -> float | None:
-        """One update. Gives its loss if that is infinite or not a number, else None."""
+        """One update. Gives its loss if that is infinite or not a number, else None.
+
+        Where losses are looked at later, it may be that of an update before: then everything has gone back to that one,
+        and `late` says how many were taken back.
+        """
+
+    def settle(self) -> float | None:
+        """Look at the losses of all updates so far, as `step` does: before a frame, a state, a change, an edit."""
 
     def change(self, spec: Supervised) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""

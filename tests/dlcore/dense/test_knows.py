@@ -12,10 +12,10 @@ def test_all_but_batch_normalization_is_known():
 
 def test_why_the_textbooks_update_is_made():
     spec = Supervised()
-    assert why_textbook(spec, cuda=False) is None
-    assert "graphics card" in why_textbook(spec, cuda=True)
-    assert "Batch normalization" in why_textbook(spec.replace({"network.batch_norm": True}), cuda=False)
-    assert why_textbook(spec.replace({"training.step": "textbook"}), cuda=False) == "You chose it."
+    assert why_textbook(spec) is None
+    assert why_textbook(spec.replace({"training.device": "cuda"})) is None
+    assert "Batch normalization" in why_textbook(spec.replace({"network.batch_norm": True}))
+    assert why_textbook(spec.replace({"training.step": "textbook"})) == "You chose it."
 
 
 def test_a_page_may_ask():
