@@ -54,13 +54,13 @@ class Diverged(ArithmeticError):
     since, the present one included, which are as if they had not been made.
     """
 
-
-class Lab(Protocol):
-    """A system that learns, step by step.
     def __init__(self, text: str, late: int = 0) -> None:
         super().__init__(text)
         self.late = late
 
+
+class Lab(Protocol):
+    """A system that learns, step by step.
 
     A lab may use PyTorch's global random generator as a textbook would: the engine gives every run its own state of it.
     """
@@ -126,9 +126,6 @@ class Groupable(Lab, Protocol):
         """Join others of the same key; all leave the groups that they were in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabRow:
-    """A registry row: a system to learn with.
 @runtime_checkable
 class Settling(Lab, Protocol):
     """A lab that does not look at every update's loss at once. It settles by itself before it is looked at or changed.
@@ -140,6 +137,9 @@ class Settling(Lab, Protocol):
         """Look at the losses of all updates so far. Raises: Diverged."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabRow:
+    """A registry row: a system to learn with.
 
     `lab` is "module:class", imported only where PyTorch may be; `program` is "module:function", from a spec to the text
     of a stand-alone Python program for the same experiment, without importing PyTorch.

@@ -83,8 +83,6 @@ class LayeredLab:
             self.ending.end_epoch(self.epoch, self.network, self._loss_on_all)
             self.ended_at = self.steps if self.finished() else None
 
-    def finished(self) -> str | None:
-        """Why training is over, or None."""
     def settle(self) -> None:
         """Look at the losses of all updates so far. Raises: Diverged."""
         self._require_numbers(self.trainer.settle())
@@ -93,6 +91,8 @@ class LayeredLab:
         if lost is not None:
             raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate), self.trainer.late)
 
+    def finished(self) -> str | None:
+        """Why training is over, or None."""
         return self.ending.reason
 
     @torch.no_grad()
@@ -109,9 +109,9 @@ class LayeredLab:
     @torch.no_grad()
     def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
         """The present: scores, norms a layer, and the arrays of the watched views."""
+        self.settle()
         seen = self.probes.see(watched)
         outputs = self._outputs_of_all() if self.ended_at == self.steps else (seen.train, seen.test)
-        self.settle()
         metrics = self._scores("train", outputs[0], self.y_train, self.targets_train)
         metrics |= self._scores("test", outputs[1], self.y_test, self.targets_test)
         metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
@@ -134,13 +134,13 @@ class LayeredLab:
 
     def change(self, spec: Layered) -> None:
         """Use another learning rate, batch size, dropout rate … from the next update on."""
+        self.settle()
         self.spec = spec
         self.trainer.change(spec)
         self.schedule = schedule_factor(spec.training)
         self.ending.change(spec.training)
         self.ended_at = None
         for row in every_row(spec.walk.rows):
-        self.settle()
             if isinstance(row.layer, DropoutLayer):
                 dropout = self.network.get_submodule(row.name)
                 assert isinstance(dropout, nn.Dropout)
@@ -148,23 +148,23 @@ class LayeredLab:
 
     def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Set one number by hand: "weight/<k>" or "bias/<k>" of the k-th layer that has weights, counted from 0."""
+        self.settle()
         set_number([layer.module for layer in self.probes.weights], parameter, index, value)
         self._everything = None
 
     def look(self, **options: Any) -> None:
         """Choose what the maps show: `part` and `sample`, `gradients` instead, a layer's `exact` values."""
         self.probes.look(**options)
-        self.settle()
 
     def state_dict(self) -> dict[str, Any]:
         """What the trainer and the end of training remember."""
+        self.settle()
         return {
             "trainer": self.trainer.state_dict(),
             "ending": self.ending.state_dict(),
             "ended_at": self.ended_at,
         }
 
-        self.settle()
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go back to a state of this very spec."""
         self.trainer.load_state_dict(state["trainer"])

@@ -93,16 +93,16 @@ class SupervisedLab:
         if self.trainer.between_epochs:
             self._end_epoch()
 
-    @property
-    def group_key(self) -> str | None:
-        """Runs of networks of one shape on the fast path can train as one."""
-        return self.trainer.together
-
     def settle(self) -> None:
         """Look at the losses of all updates so far. Raises: Diverged."""
         lost = self.trainer.settle()
         if lost is not None:
             self.after_update(lost)
+
+    @property
+    def group_key(self) -> str | None:
+        """Runs of networks of one shape on the fast path can train as one."""
+        return self.trainer.together
 
     def group_with(self, others: Sequence[SupervisedLab]) -> SupervisedGroup:
         """Train together with others of the same key."""
@@ -144,12 +144,12 @@ class SupervisedLab:
     @torch.inference_mode()
     def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
         """The present: scores, norms a layer, and the arrays of the watched views."""
+        self.settle()
         answers = self.probes.answers(watched)
         metrics = dict(self.evaluation(answers).scores)
         metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
         metrics.update(self.probes.metrics(watched, answers))
         arrays = self.probes.arrays(watched, answers)
-        self.settle()
         return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=arrays)
 
     def constants(self) -> Mapping[str, np.ndarray]:
@@ -158,6 +158,7 @@ class SupervisedLab:
 
     def change(self, spec: Supervised) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
+        self.settle()
         data, self.spec = self.spec.data, spec
         self.trainer.change(spec)
         self.schedule = schedule_factor(spec.training)
@@ -167,9 +168,9 @@ class SupervisedLab:
             self.probes = Probes(self, sample=self.probes.sample)
             self.views = views(spec, self.data, self.network, self.probes.scale)
 
-        self.settle()
     def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Set one weight ("weight/0", (to, from)) or bias ("bias/0", (unit,)) by hand."""
+        self.settle()
         linears = [module for module in self.network if isinstance(module, torch.nn.Linear)]
         set_number(linears, parameter, index, value)
         self._evaluation = None
@@ -179,8 +180,8 @@ class SupervisedLab:
         self.probes.look(**options)
 
     def state_dict(self) -> dict[str, Any]:
-        self.settle()
         """What the trainer and the end of training remember."""
+        self.settle()
         return {"trainer": self.trainer.state_dict(), "ending": self.ending.state_dict()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -188,4 +189,3 @@ class SupervisedLab:
         self.trainer.load_state_dict(state["trainer"])
         self.ending.load_state_dict(state["ending"])
         self._evaluation = None
-        self.settle()
