@@ -8,6 +8,8 @@ from typing import Literal
 
 import numpy as np
 
+from datasets.raw import RawTable
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Dataset:
@@ -53,6 +55,7 @@ class Card:
     samples: int | None = None  # rows of a shipped set, after incomplete ones are dropped
     shape: tuple[int, ...] | None = None  # of an image or a series
     positives: float | None = None  # usual share of class 1, where `load` takes one: `load(…, positives=)`
+    raw: Callable[[], RawTable] | None = None  # the file as it is, where that is more than `load` gives
     held_out: bool = False  # whether the set says itself what is for testing alone
     source: str = ""
     licence: str = ""

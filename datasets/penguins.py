@@ -7,10 +7,20 @@ from functools import cache
 import numpy as np
 
 from datasets.dataset import Card, Dataset
+from datasets.raw import RawTable, as_raw
 from datasets.shipped import frozen, read_numbers, read_rows
 
 _FEATURES = ("bill length (mm)", "bill depth (mm)", "flipper length (mm)", "body mass (g)")
 _CLASSES = ("Adelie", "Chinstrap", "Gentoo")
+
+
+@cache
+def read_penguins() -> RawTable:
+    """All 344 penguins as the file has them, with island, sex and year.
+
+    Source: data/penguins.csv of the package palmerpenguins.
+    """
+    return as_raw(read_rows("palmerpenguins", "data/penguins.csv"), missing="NA")
 
 
 @cache
@@ -41,6 +51,7 @@ PENGUINS = Card(
     classes=_CLASSES,
     samples=342,
     load=load_penguins,
+    raw=read_penguins,
     source="Measured near Palmer Station, Antarctica, 2007–2009: Gorman, Williams and Fraser, “Ecological sexual "
     "dimorphism and environmental variability within a community of Antarctic penguins”, PLoS ONE 9(3), e90081, 2014. "
     "Published as palmerpenguins by Horst, Hill and Gorman, 2020, doi:10.5281/zenodo.3960218.",
