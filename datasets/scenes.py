@@ -119,8 +119,7 @@ def _paint(images: np.ndarray, rows: np.ndarray, cover: np.ndarray, brightness: 
 
 def _boxes(inside: np.ndarray) -> np.ndarray:
     """The smallest boxes (n, 4) round the pixels that are inside, (n, 48, 48): x0, y0, x1, y1."""
-    columns: np.ndarray = inside.any(axis=1)
-    rows: np.ndarray = inside.any(axis=2)
+    columns, rows = (np.asarray(inside.any(axis=axis)) for axis in (1, 2))
     x0, y0 = columns.argmax(axis=1), rows.argmax(axis=1)
     x1, y1 = SIDE - columns[:, ::-1].argmax(axis=1), SIDE - rows[:, ::-1].argmax(axis=1)
     boxes: np.ndarray = np.stack([x0, y0, x1, y1], axis=1)

@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dlcore.specs.detection import Detection
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.supervised import Supervised
 from dlcore.training.rows import find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One example: `summary` is a line that says what there is to learn from it."""
+    """One example: `summary` is a line that says what there is to learn from it.
+
+    `page` is the address of the page where it opens; None: the first page of its lab.
+    """
 
     name: str
     title: str
     summary: str
     spec: Experiment
+    page: str | None = None
 
 
 def _plane(data: dict[str, Any], layers: list[dict[str, Any]], training: dict[str, Any], **network: Any) -> Supervised:
@@ -166,6 +172,7 @@ EXAMPLES = (
         name="digits-mlp",
         title="Digits",
         summary="64 grey pixels a digit: a dense network reads them, knowing nothing of neighbours.",
+        page="cnn",
         spec=_layered(
             "digits",
             [{"kind": "flatten"}, {"kind": "dense", "units": 64}, _RELU, {"kind": "dense", "units": 10}],
@@ -176,6 +183,7 @@ EXAMPLES = (
         name="mnist-cnn",
         title="Handwritten digits",
         summary="A convolutional network reads handwriting: watch its filters and maps form.",
+        page="cnn",
         spec=_layered(
             "mnist",
             [
@@ -193,6 +201,18 @@ EXAMPLES = (
             ],
             {"learning_rate": 0.002, "epochs": 15},
         ),
+    ),
+    Example(
+        name="shapes-detection",
+        title="Find the shapes",
+        summary="A box round every figure of a scene, its class, and how sure the network is of it.",
+        spec=Detection().replace({"training.epochs": 15, "training.schedule": {"kind": "cosine", "epochs": 15.0}}),
+    ),
+    Example(
+        name="shapes-segmentation",
+        title="Colour the shapes",
+        summary="A U-Net says of every pixel what it belongs to: circle, square, triangle or background.",
+        spec=Segmentation().replace({"training.epochs": 8, "training.schedule": {"kind": "cosine", "epochs": 8.0}}),
     ),
     Example(
         name="perceptron",

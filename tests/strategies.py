@@ -16,11 +16,14 @@ from dlcore.networks.shapes import walk
 from dlcore.networks.signal import Signal
 from dlcore.specs import limits
 from dlcore.specs.data import AnyData, DataSpec, DrawnData, GeneratedData, ImageData, Point, TableData, Task
+from dlcore.specs.detection import Detection
 from dlcore.specs.edits import apply_edits
 from dlcore.specs.layered import Layered
 from dlcore.specs.layers import DenseLayer, Layer
 from dlcore.specs.network import Dense, NetworkSpec
 from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.scenes import SceneData, SceneExperiment
+from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.supervised import Supervised
 from dlcore.specs.training import EarlyStopping, TrainingSpec
 from dlcore.training.activations import ACTIVATIONS
@@ -199,7 +202,38 @@ perceptron_specs = st.builds(
     seed=seeds,
 )
 
-specs: st.SearchStrategy[Supervised | Layered | Perceptron] = supervised_specs() | layered_specs() | perceptron_specs
+scene_data = st.builds(
+    SceneData,
+    samples=st.integers(20, 40),
+    objects=st.integers(1, 4),
+    clutter=st.integers(0, 20),
+    noise=st.floats(0.0, 0.5),
+    test_share=shares,
+    seed=seeds,
+)
+
+
+@st.composite
+def scene_specs(draw: st.DrawFn) -> SceneExperiment:
+    """Any valid experiment with few scenes and a small network."""
+    lab = draw(st.sampled_from([Detection, Segmentation]))
+    levels = draw(st.integers(2, 4) if lab is Detection else st.integers(1, 3))
+    batch_norm = draw(st.booleans())
+    losses = ["iou", "huber"] if lab is Detection else ["cross_entropy", "dice", "cross_entropy_dice"]
+    known = {"dropout": 0.0, "class_weights": "none", "oversampling": False, "loss": draw(st.sampled_from(losses))}
+    return lab.parse(
+        {
+            "data": draw(scene_data),
+            "network": {"levels": levels, "channels": draw(st.integers(2, 4)), "batch_norm": batch_norm},
+            "training": draw(training_specs("regression", batch_norm=batch_norm)).as_dict() | known,
+            "seed": draw(seeds),
+        }
+    )
+
+
+specs: st.SearchStrategy[Supervised | Layered | SceneExperiment | Perceptron] = (
+    supervised_specs() | layered_specs() | scene_specs() | perceptron_specs
+)
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

@@ -25,10 +25,12 @@ class WeightLayer:
 
 
 def title_of(name: str) -> str:
-    """A module's name as learners read it: Conv 1, Block 2: conv 1, Block 2: shortcut."""
-    words = []
+    """A module's name as learners read it: Conv 1, Block 2: conv 1, Block 2: shortcut; down.0 of a list is Down 1."""
+    words: list[str] = []
     for part in name.split("."):
-        if part != "layers":  # what a block calls its inner layers
+        if part.isdecimal() and words:
+            words[-1] += f" {int(part) + 1}"
+        elif part != "layers":  # what a block calls its inner layers
             word = part.rstrip("0123456789")
             words.append(f"{word.replace('_', ' ')} {part[len(word) :]}".strip())
     text = ": ".join(words)

@@ -9,9 +9,11 @@ from typing import Any
 
 from dlcore.labs.lab import Lab, LabRow
 from dlcore.specs import limits
+from dlcore.specs.detection import Detection
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.sentence import shown
 from dlcore.specs.spec import SpecError, read_json
 from dlcore.specs.supervised import Supervised
@@ -32,6 +34,22 @@ LABS = (
         spec=Layered,
         lab="dlcore.labs.layered:LayeredLab",
         program="dlcore.export.layered:as_program",
+    ),
+    LabRow(
+        kind="detection",
+        title="Detection",
+        summary="A convolutional network finds the figures of a scene: a box, a class and a certainty for each.",
+        spec=Detection,
+        lab="dlcore.labs.detection:DetectionLab",
+        program="dlcore.export.detection:as_program",
+    ),
+    LabRow(
+        kind="segmentation",
+        title="Segmentation",
+        summary="A U-Net says of every pixel of a scene which figure it belongs to, or none.",
+        spec=Segmentation,
+        lab="dlcore.labs.segmentation:SegmentationLab",
+        program="dlcore.export.segmentation:as_program",
     ),
     LabRow(
         kind="perceptron",

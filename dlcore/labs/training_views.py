@@ -117,12 +117,12 @@ def activation_histograms(layers: Sequence[tuple[str, str]], what: str) -> View:
     )
 
 
-def confusion_view(classes: Sequence[str], *, note: str = "") -> View:
-    """Which class the network calls which."""
+def confusion_view(classes: Sequence[str], *, of: str = "Test samples", note: str = "") -> View:
+    """Which class the network calls which; `of` says what is counted."""
     return View(
         name="confusion",
         kind="confusion",
         title="Confusion matrix",
-        help="Test samples: a row is the true class, a column the class that the network says." + note,
+        help=f"{of}: a row is the true class, a column the class that the network says." + note,
         options={"classes": list(classes)},
     )

@@ -12,7 +12,7 @@ from dlcore.examples import EXAMPLES, Example, example
 from dlcore.labs.registry import make_lab, parse_spec
 from dlcore.specs.spec import Spec
 
-# A little below the smallest test accuracy (or R²) seen over three seeds and two data seeds
+# A little below the smallest test accuracy (or R², or IoU) seen over three seeds and two data seeds
 LEAST = {
     "circle": 0.97,
     "xor": 0.90,
@@ -29,8 +29,11 @@ LEAST = {
     "diabetes": 0.40,
     "digits-mlp": 0.95,
     "mnist-cnn": 0.96,
+    "shapes-detection": 0.75,  # mean IoU, as the next
+    "shapes-segmentation": 0.88,
     "perceptron": 0.97,
 }
+SCENES = ("shapes-detection", "shapes-segmentation")  # most of a minute each
 
 
 def _train(spec: Spec) -> dict[str, float]:
@@ -44,7 +47,7 @@ def _train(spec: Spec) -> dict[str, float]:
 
 
 def _score(metrics: dict[str, float]) -> float:
-    return metrics["test_accuracy"] if "test_accuracy" in metrics else metrics["test_r2"]
+    return next(metrics[name] for name in ("test_accuracy", "test_r2", "test_iou") if name in metrics)
 
 
 def test_names() -> None:
@@ -91,6 +94,18 @@ def test_the_convolutional_network_reads_a_thousand_digits_in_a_minute(seed: int
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in LEAST if name not in ("spiral", "penguins")])
+@pytest.mark.parametrize("name", SCENES)
+def test_scenes_are_understood_in_a_minute(name: str) -> None:
+    # measured with seeds 1, 2, 3 on 200 held-out scenes, in seconds of one core: detection IoU 0.815, 0.810, 0.804,
+    # average precision 0.985, 0.963, 0.983 in 17 s; segmentation IoU 0.924, 0.944, 0.928 in 24 s
+    began = time.thread_time()
+    metrics = _train(example(name).spec.replace({"seed": 1}))
+    assert time.thread_time() - began <= 60
+    assert metrics["test_iou"] >= LEAST[name]
+    assert metrics.get("test_ap", 1.0) >= 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in LEAST if name not in ("spiral", "penguins", *SCENES)])
 def test_learns_with_other_data(name: str) -> None:
     assert _score(_train(example(name).spec.replace({"seed": 2, "data.seed": 1}))) >= LEAST[name]

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from dlcore.explain.weight_layers import update_sizes, weight_layers
+from dlcore.explain.weight_layers import title_of, update_sizes, weight_layers
 from dlcore.networks.layers import build_layers
 from dlcore.networks.signal import Signal
 from dlcore.specs.layers import StackSpec
@@ -53,3 +53,17 @@ def test_lengths_are_those_of_the_gradient_and_the_step() -> None:
         "gradient_norm/b": pytest.approx(1.0),
         "update_ratio/a": pytest.approx(4 / 3),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("conv1", "Conv 1"),
+        ("block2.layers.conv1", "Block 2: conv 1"),
+        ("block2.shortcut", "Block 2: shortcut"),
+        ("down.0.conv2", "Down 1: conv 2"),
+        ("enlarge.2", "Enlarge 3"),
+    ],
+)
+def test_names_as_learners_read_them(name: str, title: str) -> None:
+    assert title_of(name) == title

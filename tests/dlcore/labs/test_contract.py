@@ -5,10 +5,17 @@ import pytest
 import torch
 
 from dlcore.labs.registry import LABS, make_lab
+from dlcore.specs.detection import Detection
 from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.supervised import Supervised
 
+SCENES = {
+    "data": {"samples": 24},
+    "network": {"levels": 2, "channels": 3},
+    "training": {"optimizer": "adam", "batch_size": 5, "l2": 0.01, "gradient_clip": 1.0},
+}
 SPECS = {
     "perceptron": [Perceptron(), Perceptron.parse({"data": {"kind": "table", "name": "breast-cancer"}})],
     "supervised": [
@@ -73,9 +80,18 @@ SPECS = {
             }
         ),
     ],
+    "detection": [
+        Detection.parse(SCENES),
+        Detection.parse({**SCENES, "network": {"levels": 2, "channels": 2, "batch_norm": False}}),
+    ],
+    "segmentation": [
+        Segmentation.parse(SCENES),
+        Segmentation.parse({**SCENES, "network": {"levels": 1, "channels": 2, "batch_norm": False}}),
+    ],
 }
 # the view that shows weights, and where in it
 BY_HAND = {"perceptron": ("network", (0, 1)), "supervised": ("network", (0, 1)), "layered": ("filters", (1, 0, 1, 2))}
+BY_HAND |= dict.fromkeys(("detection", "segmentation"), BY_HAND["layered"])
 CASES = [pytest.param(spec, id=f"{row.kind}-{i}") for row in LABS for i, spec in enumerate(SPECS[row.kind])]
 
 

@@ -9,9 +9,12 @@ from dlcore.specs.spec import Spec, SpecError
 from dlcore.specs.supervised import Supervised
 from tests.strategies import specs
 
+KINDS = ["supervised", "layered", "detection", "segmentation", "perceptron"]
+ALL = ", ".join(KINDS)
+
 
 def test_rows_are_complete() -> None:
-    assert [row.kind for row in LABS] == ["supervised", "layered", "perceptron"]
+    assert [row.kind for row in LABS] == KINDS
     for row in LABS:
         assert row.spec().kind == row.kind  # type: ignore[attr-defined]  # every root spec has a kind
         assert row.title
@@ -35,12 +38,12 @@ def test_defaults_may_be_left_out() -> None:
     [
         ("[]", "A spec is a JSON object with named fields; received []."),
         ("null", "A spec is a JSON object with named fields; received null."),
-        ("{}", "kind: this field is required, and it is missing; it is one of supervised, layered, perceptron."),
-        ('{"kind": "cnn"}', "kind: expected one of supervised, layered, perceptron; received 'cnn'."),
-        ('{"kind": null}', "kind: expected one of supervised, layered, perceptron; received None."),
+        ("{}", f"kind: this field is required, and it is missing; it is one of {ALL}."),
+        ('{"kind": "cnn"}', f"kind: expected one of {ALL}; received 'cnn'."),
+        ('{"kind": null}', f"kind: expected one of {ALL}; received None."),
         (
             json.dumps({"kind": ["supervised"]}),
-            "kind: expected one of supervised, layered, perceptron; received ['supervised'].",
+            f"kind: expected one of {ALL}; received ['supervised'].",
         ),
     ],
 )
@@ -51,5 +54,5 @@ def test_what_is_no_spec_is_refused(source: str, said: str) -> None:
 
 
 def test_an_unknown_lab_is_named() -> None:
-    with pytest.raises(ValueError, match=r"^kind: expected one of supervised, layered, perceptron; received 'gan'$"):
+    with pytest.raises(ValueError, match=rf"^kind: expected one of {ALL}; received 'gan'$"):
         find_lab("gan")
