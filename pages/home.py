@@ -12,10 +12,11 @@ st.markdown(
     "happens. Every number on the screen was computed by the very network that you are looking at."
 )
 pages = [page for page in PAGES if not page.default]
-for column, page in zip(st.columns(len(pages)), pages, strict=True):
-    with column.container(border=True, height="stretch"):
-        st.page_link(page.script, label=f"**{page.title}**", icon=page.icon)
-        st.caption(page.summary)
+for start in range(0, len(pages), 3):
+    for column, page in zip(st.columns(3), pages[start : start + 3], strict=False):
+        with column.container(border=True, height="stretch"):
+            st.page_link(page.script, label=f"**{page.title}**", icon=page.icon)
+            st.caption(page.summary)
 
 st.header("Experiments to begin with")
 st.caption("Each opens ready to play.")
