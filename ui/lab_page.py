@@ -21,15 +21,22 @@ from ui.pages import title_of
 from ui.runs import lose_run, message_of, open_draft, run_of
 
 
-def lab_page(name: str, *, default: Experiment, layout: Layout, lesson: Callable[[], None] | None = None) -> None:
+def lab_page(
+    name: str,
+    *,
+    default: Experiment,
+    layout: Layout,
+    lesson: Callable[[], None] | None = None,
+    editor: Callable[[Draft, frozenset[str]], None] | None = None,
+) -> None:
     """Draw the page `name`, which begins with the experiment `default` and shows its views as `layout` says.
 
     `lesson` draws the page's heading and what is to be read before Play; without one the heading is the menu's title.
-    Lesson, live view and controls stand in this order on a phone; `ui/theme.css` puts the first and the last into a
-    column on the left where there is room.
+    `editor(draft, hidden)` draws a large control above the live view; it is answered before any worker is asked.
+    Lesson, editor, live view and controls stand in this order on a phone; `ui/theme.css` puts the first and the last
+    into a column on the left where there is room.
     """
     draft, hidden = open_draft(name, default)
-    run = run_of(draft, hidden)
     frame = st.container(key="lab")
     with frame.container(key="lab_lesson", gap="xsmall"):
         if lesson is None:
@@ -40,6 +47,10 @@ def lab_page(name: str, *, default: Experiment, layout: Layout, lesson: Callable
         st.html('<a class="lab-jump" href="#lab-controls">Controls ↓</a>')  # phones only
         if message := message_of(draft):
             st.info(message, icon=":material/info:")
+    if editor is not None:
+        with frame.container(key="lab_editor"):
+            editor(draft, hidden)
+    run = run_of(draft, hidden)
     with frame.container(key="lab_live"):  # before the controls: the browser connects while those are being drawn
         if run is None:
             st.warning("Nothing is running: change the experiment on the left, then it starts.")
@@ -59,7 +70,7 @@ def lab_page(name: str, *, default: Experiment, layout: Layout, lesson: Callable
     with frame.container(key="lab_controls"):
         st.html('<span id="lab-controls"></span>')
         _menu(draft, hidden)
-        controls(draft, hidden, cuda=has_cuda())
+        controls(draft, hidden, cuda=has_cuda(), plane="output" in layout.named)
 
 
 def _menu(draft: Draft, hidden: frozenset[str]) -> None:

@@ -42,6 +42,13 @@ PAGES: tuple[PageRow, ...] = (
         lab="supervised",
     ),
     PageRow(
+        path="builder",
+        title="Builder",
+        icon=":material/stacks:",
+        summary="Stack any layers on any data, see every shape and cost at once, and train what you built.",
+        lab="layered",
+    ),
+    PageRow(
         path="perceptron",
         title="Perceptron",
         icon=":material/linear_scale:",

@@ -57,6 +57,7 @@ class FakeRun:
         self.lock = threading.RLock()
         self.seed, self.generation = seed, 1
         self.only = views
+        self.epochs: int | None = None  # after which the spec says that training stops; the fake itself goes on
         self.status, self.reason, self.notice = "ready", "", ""
         self.speed: float | None = None
         self.measured, self.version = 0.0, 0
@@ -265,7 +266,7 @@ class FakeRun:
             "generation": self.generation,
             "lab": "supervised",
             "title": "Circle",
-            "spec": {"kind": "supervised", "seed": self.seed},
+            "spec": {"kind": "supervised", "training": {"epochs": self.epochs}, "seed": self.seed},
             "steps_an_epoch": self.steps_an_epoch,
             "views": self.views(),
             "figures": self.figures(),

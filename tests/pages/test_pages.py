@@ -67,7 +67,8 @@ def widget(app: AppTest, path: str) -> Any:
 
 
 def live_views(app: AppTest) -> list[Any]:
-    return list(app.get("bidi_component"))
+    parts = app.get("bidi_component")
+    return [part for part in parts if part.proto.component_name.endswith("layerlab_live_view")]
 
 
 def test_every_script_has_a_row_and_every_row_a_script() -> None:

@@ -7,18 +7,17 @@ from typing import Any
 import streamlit as st
 
 from datasets.dataset import Card
-from datasets.registry import DATASETS, card
+from datasets.registry import card
 from dlcore.specs import limits
 from dlcore.specs.data import TableData
-from dlcore.specs.spec import SpecError
 from ui.code import samples
 from ui.controls.augmentation import augmentation_popover
-from ui.controls.fitting import first_points, with_data, with_points
+from ui.controls.data_kinds import kinds_for, offered
+from ui.controls.fitting import with_data
 from ui.controls.form import Draw, Form
 from ui.controls.pickers import pick, seed, segments, share
 from ui.controls.registry import is_hidden
 
-_KINDS = {"generated": "Made", "table": "Real", "drawn": "Drawn"}
 _SAMPLES = (20, 50, 100, 200, 300, 500, 1000, 2000, limits.SAMPLES)
 _SCALINGS = {"standard": "Standard", "minmax": "Min–max", "none": "None"}
 
@@ -38,10 +37,11 @@ _ROWS = (
 
 def data_controls(form: Form) -> None:
     """Draw the controls of the data."""
-    form.rows(_ROWS, _CONTROLS)
-    if is_hidden("data.download", form.hidden):
-        return
+    rows = tuple(tuple(name for name in row if _has_meaning(name, form)) for row in _ROWS)
+    form.rows(rows, _CONTROLS)
     data = form.spec.data  # asked for now: when the file is made, outside the script, there is no session to ask
+    if is_hidden("data.download", form.hidden) or len(data.shape) > 1:  # images and series are no table
+        return
     st.download_button(
         "Download the samples (.csv)",
         lambda: samples(data),
@@ -55,33 +55,25 @@ def data_controls(form: Form) -> None:
     )
 
 
-def _offered(spec: Any, kind: str) -> list[Card]:
-    """The data sets of a kind that this experiment accepts: a perceptron, say, tells two classes apart and no more."""
-    return [row for row in DATASETS if row.kind == kind and _accepts(spec, {"kind": kind, "name": row.name})]
-
-
-def _accepts(spec: Any, data: dict[str, Any]) -> bool:
-    try:
-        spec.replace(with_data(spec, data))
-    except SpecError:
-        return False
-    return True
+def _has_meaning(name: str, form: Form) -> bool:
+    """Whether a setting says something about the present data set: noise, say, is only added to what is made."""
+    card = getattr(form.spec.data, "card", None)
+    if name == "data.noise":
+        return card is None or card.samples is None
+    if name == "data.test_share":
+        return card is None or not card.held_out
+    return name != "data.axes" or form.plane
 
 
 def _kind(form: Form, path: str) -> None:
-    def write(spec: Any, kind: str) -> dict[str, Any]:
-        if kind == "drawn":
-            return with_points(spec, first_points(spec.data))
-        first: dict[str, Any] = next(({"name": row.name} for row in _offered(spec, kind)), {})
-        return with_data(spec, {"kind": kind, "seed": spec.data.seed} | first)
-
+    rows = {row.kind: row for row in kinds_for(form.spec, plane=form.plane)}
     segments(
         form,
         path,
         form.label("data.kind", path),
-        _KINDS,
-        help="**Made** by a rule on the plane, **real** measurements, or points **drawn** by your own hand.",
-        write=write,
+        {kind: row.title for kind, row in rows.items()},
+        help=f"What to learn from: {'; '.join(row.help for row in rows.values())}.",
+        write=lambda spec, kind: rows[kind].take(spec),
     )
 
 
@@ -98,7 +90,7 @@ def _name(form: Form, path: str) -> None:
         form,
         path,
         form.label("data.name", path),
-        {row.name: row.title for row in _offered(form.spec, data.kind)},
+        {row.name: row.title for row in offered(form.spec, data.kind)},
         help=present.summary,
         write=write,
     )
@@ -126,23 +118,31 @@ def _points(_form: Form, _path: str) -> None:
 
 
 def _samples(form: Form, path: str) -> None:
-    value = form.value(path)
+    data = form.spec.data
+    shipped = data.card.samples
+    most = shipped or limits.SAMPLES
+
+    def write(_spec: Any, chosen: int) -> dict[str, Any]:
+        return {path: None if chosen == shipped else chosen}
+
     st.select_slider(
         form.label("data.samples", path),
-        sorted({*_SAMPLES, value}),
-        help="How many points are made, for training and testing together.",
-        **form.bind(path, value),
+        sorted({*(count for count in _SAMPLES if count < most), most, data.count}),
+        help="How many samples there are, for training and testing together.",
+        **form.bind(path, data.count, write),
     )
 
 
 def _noise(form: Form, path: str) -> None:
-    help = "How far chance moves the points: 0 % not at all, 50 % almost beyond recognition."
+    help = "How much chance is added: 0 % none at all, 50 % makes the samples almost unrecognisable."
     share(form, path, form.label("data.noise", path), 0.0, 0.5, help=help)
 
 
 def _test_share(form: Form, path: str) -> None:
     help = "Share of the samples that the network never learns from; they tell how well it does on new ones."
-    share(form, path, form.label("data.test_share", path), 0.1, 0.9, help=help)
+    data = form.spec.data
+    usual = data.share if data.test_share is None else None
+    share(form, path, form.label("data.test_share", path), 0.1, 0.9, help=help, value=usual)
 
 
 def _seed(form: Form, path: str) -> None:

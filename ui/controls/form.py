@@ -11,7 +11,7 @@ import streamlit as st
 from dlcore.specs.spec import is_live
 from ui.controls.draft import Draft
 from ui.controls.fields import has_field
-from ui.controls.registry import TITLES, is_hidden
+from ui.controls.registry import GROUPED, TITLES, is_hidden
 
 REBUILDS = "↻"  # marks a control whose change starts the network afresh
 
@@ -23,12 +23,14 @@ Draw = Callable[["Form", str], None]
 class Form:
     """The controls of one experiment; those named in `hidden`, or whose group is, are left out.
 
-    `cuda` says whether this server has a graphics card that can train.
+    `cuda` says whether this server has a graphics card that can train, `plane` whether the page shows the samples on a
+    plane, where one can draw points and choose what the axes are.
     """
 
     draft: Draft
     hidden: frozenset[str] = frozenset()
     cuda: bool = False
+    plane: bool = True
 
     @property
     def spec(self) -> Any:
@@ -38,12 +40,13 @@ class Form:
     def path(self, name: str) -> str | None:
         """The dotted path of a control's value; None if it is hidden or this spec has no such field.
 
-        A spec without the group keeps the field at its root: `training.seed` is `seed`.
+        A spec without the group keeps the field at its root: `training.seed` is `seed`. But a stack of layers at the
+        root is not the Playground's list of hidden layers, and has an editor of its own.
         """
         if is_hidden(name, self.hidden):
             return None
         field = name.partition(".")[2]
-        for path in (name, field):
+        for path in (name,) if name in GROUPED else (name, field):
             if has_field(self.spec, path):
                 return path
         return None

@@ -16,12 +16,13 @@ from ui.plain_text import plain
 _GROUPS = {"data": data_controls, "network": network_controls, "training": training_controls}
 
 
-def controls(draft: Draft, hidden: frozenset[str] = frozenset(), *, cuda: bool = False) -> Spec:
+def controls(draft: Draft, hidden: frozenset[str] = frozenset(), *, cuda: bool = False, plane: bool = True) -> Spec:
     """Draw all controls that are not hidden, in the order in which one thinks, and return the present spec.
 
-    A group without controls gets no tab. `cuda`: whether this server has a graphics card that can train.
+    A group without controls gets no tab. `cuda`: whether this server has a graphics card that can train; `plane`:
+    whether the page shows the samples on a plane.
     """
-    form = Form(draft=draft, hidden=hidden, cuda=cuda)
+    form = Form(draft=draft, hidden=hidden, cuda=cuda, plane=plane)
     titles = {
         name: title
         for name, title in GROUPS

@@ -48,8 +48,10 @@ def segments(
     )
 
 
-def share(form: Form, path: str, label: str, least: float, most: float, *, help: str) -> None:
-    """A slider for a share of the whole, in steps of 5 %."""
+def share(
+    form: Form, path: str, label: str, least: float, most: float, *, help: str, value: float | None = None
+) -> None:
+    """A slider for a share of the whole, in steps of 5 %; `value` where the spec itself holds none."""
     st.slider(
         label,
         least,
@@ -58,7 +60,7 @@ def share(form: Form, path: str, label: str, least: float, most: float, *, help:
         format="percent",
         help=help,
         # a slider's 0.15 is 0.15000000000000002
-        **form.bind(path, form.value(path), lambda _spec, chosen: {path: round(chosen, 4)}),
+        **form.bind(path, form.value(path) if value is None else value, lambda _spec, chosen: {path: round(chosen, 4)}),
     )
 
 

@@ -68,6 +68,7 @@ CONTROLS = (
     Control(name="code", title="Code"),
 )
 
+GROUPED = frozenset({"network.layers"})  # fields that mean something else where they stand at the root of a spec
 TITLES = {row.name: row.title for row in CONTROLS}
 # all that may be hidden, with a title that says what it is without the tab around it
 CHOICES = {name: f"{title}: all" for name, title in GROUPS} | {

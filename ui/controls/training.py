@@ -12,6 +12,7 @@ from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS, Optimizer
 from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES, Schedule
+from ui.controls.abilities import has_two_ways, takes
 from ui.controls.fitting import fitting_losses, with_loss
 from ui.controls.form import Draw, Form
 from ui.controls.pickers import number, pick, scale, seed, segments
@@ -69,10 +70,10 @@ _STOPS = (("training.epochs",), ("training.stop_loss",), ("training.early_stoppi
 
 def training_controls(form: Form) -> None:
     """Draw the controls of training."""
-    form.rows(_ROWS, _CONTROLS)
+    form.rows(tuple(tuple(name for name in row if _has_meaning(name, form)) for row in _ROWS), _CONTROLS)
     popovers = [
         ("Stop when", ":material/flag:", _STOPS, _CONTROLS),
-        ("More", ":material/tune:", tuple((name,) for name in _MORE), _MORE),
+        ("More", ":material/tune:", tuple((name,) for name in _MORE if _has_meaning(name, form)), _MORE),
     ]
     offered = [place for place in popovers if any(form.path(name) is not None for row in place[2] for name in row)]
     if offered:
@@ -80,6 +81,13 @@ def training_controls(form: Form) -> None:
             with column.popover(title, icon=icon, width="stretch"):
                 form.rows(rows, drawn)
     form.rows((("training.seed",),), _CONTROLS)
+
+
+def _has_meaning(name: str, form: Form) -> bool:
+    """Whether this kind of experiment takes a setting at all: where dropout is a layer, say, it is set there."""
+    if name == "training.dropout":
+        return takes(form.spec, name, 0.5)
+    return name != "training.step" or has_two_ways(form.spec)
 
 
 def _kind(name: str, rows: tuple[Optimizer | Schedule, ...], help: str) -> Draw:

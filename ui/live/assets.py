@@ -1,4 +1,4 @@
-"""The JavaScript and CSS files of the live view, read once."""
+"""The JavaScript and CSS files of all browser parts, read once; side by side in one address, under one hash."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-FOLDERS = (Path(__file__).parent / "js", Path(__file__).parent)
+_LIVE = Path(__file__).parent
+_BUILDER = _LIVE.parent / "builder"
+FOLDERS = (_LIVE / "js", _LIVE, _BUILDER / "js", _BUILDER)
 
 
 @cache
 def _files() -> dict[str, bytes]:
-    return {
-        path.name: path.read_bytes()
-        for folder in FOLDERS
-        for path in sorted(folder.iterdir())
-        if path.suffix in {".js", ".css"}
-    }
+    paths = [path for folder in FOLDERS for path in sorted(folder.iterdir()) if path.suffix in {".js", ".css"}]
+    files = {path.name: path.read_bytes() for path in paths}
+    if len(files) < len(paths):
+        twice = sorted(path.name for path in paths if [other.name for other in paths].count(path.name) > 1)
+        raise ValueError(f"names of scripts: expected each once over all folders; received {', '.join(twice)}")
+    return files
 
 
 def asset_names() -> frozenset[str]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-import streamlit as st
-
 from dlcore.engine.run import Run
+from ui.browser_part import browser_part
 from ui.controls.registry import hidden_in_view
-from ui.live.assets import asset, version
 
 Row = Sequence[tuple[str, int]]
 
@@ -26,6 +23,12 @@ class Layout:
     top: Row = ()
     below: Row = ()
     tabs: Sequence[tuple[str, Sequence[str]]] = field(default_factory=tuple)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The views that have a place of their own."""
+        rows = {name for name, _ in (*self.top, *self.below)}
+        return frozenset(rows.union(*(views for _, views in self.tabs)))
 
     def as_dict(self) -> dict[str, Any]:
         """The layout as plain values."""
@@ -52,29 +55,11 @@ def live_view(
     Events: `network` ({"action", "layer"}: a layer or unit added or removed on the diagram), `points` (the points
     drawn by hand), `lost` (the run is gone).
     """
-    handlers = {
-        f"on_{event}_change": _handler(key, event, (on or {}).get(event)) for event in ("network", "points", "lost")
-    }
     data = {
         "token": run.token,
-        "version": version(),
         "layout": layout.as_dict(),
         "hidden": hidden_in_view(hidden),
         "refusals": refusals,
     }
-    _component()(key=key, data=data, **handlers)
-
-
-def _handler(key: str, event: str, handle: Callable[[Any], None] | None) -> Callable[[], None]:
-    def changed() -> None:
-        value = getattr(st.session_state[key], event, None)
-        if handle is not None and value is not None:
-            handle(value)
-
-    return changed
-
-
-@cache
-def _component() -> Any:
-    # Plotly puts its styles into the document's head, so the component's own are prefixed instead of isolated
-    return st.components.v2.component("layerlab_live_view", js=asset("loader.js").decode(), isolate_styles=False)
+    handlers = {event: (on or {}).get(event) for event in ("network", "points", "lost")}
+    browser_part("layerlab_live_view", "main.js", key=key, data=data, on=handlers)

@@ -3,6 +3,7 @@
 import { h, icon, mark, write } from "./dom.js";
 import { count, metric } from "./format.js";
 import { listen } from "./keys.js";
+import { Progress } from "./progress.js";
 import { Rewind } from "./rewind.js";
 import { Speed } from "./speed.js";
 import { Status } from "./status.js";
@@ -31,6 +32,8 @@ export class Bar {
     this.held = null;
     this.status = new Status((text) => live.announce(text));
     this.speed = new Speed((updates) => this.command({ do: "speed", updates_a_second: updates }));
+    this.progress = new Progress();
+    this.status.element.append(this.progress.text);
     this.rewind = new Rewind((step) => this.command({ do: "rewind", step }, "paused"));
     this.play = button("Play", "play", "Space", () => this.toggle());
     this.play.classList.add("ll-play");
@@ -47,7 +50,7 @@ export class Bar {
     this.metrics = h("dl", { class: "ll-figures" }, this.counters.epoch.element, this.counters.update.element);
     this.shown = [];
     this.element = h("div", { class: "ll-bar", role: "group", "aria-label": "Training" },
-      h("div", { class: "ll-controls" }, Object.values(buttons)), this.metrics);
+      h("div", { class: "ll-controls" }, Object.values(buttons)), this.metrics, this.progress.element);
     this.under = h("div", { class: "ll-under" }, this.status.element, rewind, this.status.note);
     this.deaf = listen(this.element, { toggle: () => this.has("play") && this.toggle(), step: () => this.has("step") && this.step(),
       reset: () => this.has("reset") && this.reset() });
@@ -66,7 +69,7 @@ export class Bar {
 
   /** The losses of the first curve (and what the second one measures, where there is room), in that curve's line styles. */
   describe(description) {
-    const curves = description.views.filter((view) => view.kind === "curve" && view.series.length).slice(0, 2);
+    const curves = description.views.filter((view) => view.kind === "curve" && view.series.length && view.options?.bar !== false).slice(0, 2);
     const lines = curves.flatMap((view) => view.series.slice(0, 2).map((row) => ({ ...row, title: caption(view, row) })));
     const series = lines.map((row, i) => ({ ...row, extra: i > 1 }));
     if (JSON.stringify(series) === JSON.stringify(this.series)) return;
@@ -154,6 +157,7 @@ export class Bar {
     }
     this.speed.show(state?.speed ?? null, epoch);
     this.rewind.show(at?.step ?? 0, state?.last_step ?? 0, off);
+    this.progress.show(connection === "open" ? (this.expected ?? state?.status) : connection, state, at, store.description);
     this.status.show(connection, this.expected ?? state?.status, state, epoch, { held: this.held, hidden: this.live.props.hidden });
   }
 

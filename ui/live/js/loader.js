@@ -10,7 +10,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const base = appRoot();
   let gone = false;
   let close = null;
-  import(new URL(`live/js/${data.version}/main.js`, base).href).then(({ open }) => {
+  import(new URL(`live/js/${data.version}/${data.script}`, base).href).then(({ open }) => {
     if (!gone) close = open(parentElement, { ...data, base: base.href, trigger: (name, value) => setTriggerValue(name, value) });
   });
   return () => {

@@ -5,10 +5,11 @@ import { h, mark, write } from "./dom.js";
 import { warm } from "./kinds.js";
 import { Layout } from "./layout.js";
 import { locked } from "./locked.js";
-import { luminance, readPalette } from "./palette.js";
+import { readPalette } from "./palette.js";
 import { Panel } from "./panel.js";
 import { Socket } from "./socket.js";
 import { Store } from "./store.js";
+import { attach, paint } from "./styles.js";
 
 const RATE = 25; // frames a second asked for: 20 are to be drawn, and some come late
 const STYLES = ["live.css", "views.css"];
@@ -44,23 +45,9 @@ class LiveView {
     });
     this.store.on("history", () => this.want("history"));
     this.store.on("state", () => this.schedule());
-    this.style(parent);
+    attach(parent, STYLES).then(() => (this.root.style.visibility = ""));
     warm();
     parent.append(this.root);
-  }
-
-  /** The style sheets lie beside the scripts; they are put where `parent` lives, once. */
-  style(parent) {
-    const place = parent.getRootNode();
-    const home = place instanceof ShadowRoot ? place : document.head;
-    const loads = STYLES.map((name) => {
-      const href = new URL(name, import.meta.url).href;
-      const known = home.querySelector(`link[href="${href}"]`);
-      const link = known ?? h("link", { rel: "stylesheet", href });
-      if (!known) home.append(link);
-      return link.sheet ? null : new Promise((done) => ["load", "error"].forEach((event) => link.addEventListener(event, done)));
-    });
-    Promise.all(loads).then(() => (this.root.style.visibility = ""));
   }
 
   follow(props) {
@@ -177,15 +164,7 @@ class LiveView {
     const palette = readPalette(this.parent);
     if (palette.version === this.palette?.version) return;
     this.palette = palette;
-    const { style } = this.root;
-    // Streamlit's header lies over the top of the page: the bar sticks below it.
-    style.setProperty("--ll-sticky", `${document.querySelector("[data-testid=stHeader]")?.offsetHeight ?? 0}px`);
-    for (const key of ["text", "muted", "background", "surface", "border", "accent", "positive", "negative", "train", "test", "font"]) {
-      style.setProperty(`--ll-${key}`, palette[key]);
-    }
-    const onDark = luminance(palette.accent) < 0.18; // white on it reaches 4.5:1
-    style.setProperty("--ll-onaccent", onDark ? "#ffffff" : "#0b0f14");
-    mark(this.root, { "data-theme": palette.dark ? "dark" : "light" });
+    paint(this.root, palette);
     for (const panel of this.panels.values()) panel.theme(palette);
   }
 
