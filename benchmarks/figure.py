@@ -12,3 +12,8 @@ def report(name: str, value: float, unit: str, target: str, met: bool | Callable
     line = {"name": name, "value": round(value, 4), "unit": unit, "target": target, "met": reached}
     print(json.dumps(line), flush=True)
     return reached
+
+
+def absent(name: str, target: str, why: str) -> None:
+    """Say that a figure cannot be measured here, and why: its target is neither met nor missed (`met` is null)."""
+    print(json.dumps({"name": name, "value": None, "unit": "", "target": target, "met": None, "why": why}), flush=True)

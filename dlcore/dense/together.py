@@ -110,7 +110,7 @@ class Together:
             self._backward(outputs, y, share)
         else:
             self._graphed(self.track.latest)
-            self.lookout.waiting += 1
+            self.lookout.count()
             if look and not self.look():
                 diverged = self._diverged(self.network.by_layer(self.before))
         if self._fresh:

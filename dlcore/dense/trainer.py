@@ -70,7 +70,7 @@ class DenseTrainer:
     def step(self) -> float | None:
         """One update. Gives its loss if that is infinite or not a number, else None.
 
-        Alone on a graphics card losses are looked at after `AHEAD` updates and at the end of an epoch. If there may
+        Alone on a graphics card losses are looked at after some updates and at the end of an epoch. If there may
         be one that is not finite, the run goes back to the last look, and from there on every update is looked at.
         """
         if len(self.stack.keys) > 1:

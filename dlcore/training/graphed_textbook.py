@@ -24,10 +24,10 @@ APART = ("learning_rate", "schedule", "early_stopping", "epochs", "stop_loss")
 class GraphedTextbook(TextbookTrainer):
     """`TextbookTrainer` with `learn` as a CUDA graph, one for each size of a batch.
 
-    Losses stay on the device and are looked at after at most `AHEAD` updates and at the end of each epoch. If one is
-    not finite then, everything goes back to the last look and comes again up to that very update, so that nothing was
-    made after it. Recorded are calls after some real updates; these and those of odd sizes run as they are and are
-    looked at at once.
+    Losses stay on the device and are looked at after some updates (`dlcore.training.lookout`) and at the end of each
+    epoch. If one is not finite then, everything goes back to the last look and comes again up to that very update, so
+    that nothing was made after it. The first updates with batches of a size run operation by operation, as do all of
+    an odd size; each of these is looked at at once.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class GraphedTextbook(TextbookTrainer):
             for parameter, gradient in zip(self.parameters, gradients, strict=True):
                 parameter.grad = gradient
         self.updates += 1
-        self._lookout.waiting += 1
+        self._lookout.count()
 
     def _learn(self, *batch: Tensor) -> list[Tensor | None]:
         """What is recorded; the gradients."""

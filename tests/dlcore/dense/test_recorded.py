@@ -19,6 +19,7 @@ from tests.dlcore.tape import TapeRecorder
 def tapes(monkeypatch: pytest.MonkeyPatch) -> list[TapeRecorder]:
     """From now on updates are recorded; the recorders that were made."""
     made: list[TapeRecorder] = []
+    monkeypatch.setattr("dlcore.training.lookout.PATIENCE", math.inf)  # tapes are slow
 
     def recorder_for(device: torch.device) -> TapeRecorder:
         made.append(TapeRecorder())

@@ -30,6 +30,11 @@ def _rmsprop_counts_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_get_capturable_supported_devices", lambda **_: ["cpu"])
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dlcore.training.lookout.PATIENCE", math.inf)  # tapes are slow
+
+
 def trainer_of(spec, recorder=None, *, textbook=False, dtype=torch.float32):
     torch.manual_seed(1)
     network = build(spec, inputs=2, outputs=1).to(dtype)
