@@ -22,7 +22,7 @@ def fold(dataset: Dataset, *, folds: int, number: int, seed: int) -> tuple[np.nd
     if dataset.held_out is not None:
         raise ValueError("folds: this data set says itself what is for testing, so it has no folds; expected none")
     shuffle = np.random.default_rng(seed)
-    groups = np.unique(dataset.targets) if dataset.classes else []
+    groups = np.unique(dataset.targets).tolist() if dataset.classes else []
     dealt = [shuffle.permutation(np.flatnonzero(dataset.targets == group)) for group in groups]
     dealt = dealt or [shuffle.permutation(np.arange(len(dataset.targets)))]
     for rows in dealt:

@@ -12,13 +12,13 @@ def make_fraud(*, samples: int, noise: float, seed: int, positives: float = 0.1)
     """Payments on the plane; `round(positives · samples)` of them are fraud (class 1), all others honest.
 
     Honest ones are a normal cloud around (-1.5, -1.5) with standard deviation 1.6 each way. Two of three frauds lie
-    around (2, 1.5), one of three around (-2, 3), with standard deviation 0.9. Noise widens both kinds by (1 + noise). A
-    point that falls outside [-6, 6]² is drawn again.
+    around (1.2, 1), one of three around (-1.8, 2.2), with standard deviation 0.9. Noise widens both kinds by
+    (1 + noise). A point that falls outside [-6, 6]² is drawn again.
     """
     rng = np.random.default_rng(seed)
     targets = (np.arange(samples) < round(positives * samples)).astype(np.int64)
     second = np.arange(samples) % 3 == 0
-    centres = np.where(second[:, None], [-2.0, 3.0], [2.0, 1.5])
+    centres = np.where(second[:, None], [-1.8, 2.2], [1.2, 1.0])
     centres = np.where(targets[:, None] == 1, centres, [-1.5, -1.5])
     deviations = (1 + noise) * np.where(targets == 1, 0.9, 1.6)[:, None]
     inputs = rng.normal(centres, deviations, (samples, 2))

@@ -51,9 +51,12 @@ def train(spec: Any, *, as_json: bool) -> int:
 
 def require_end(spec: Any) -> None:
     """Refuse an experiment that would train for ever. Raises: ValueError."""
-    training = getattr(spec, "training", spec)
-    if all(getattr(training, name, None) is None for name in ("epochs", "stop_loss", "early_stopping")):
-        path = "epochs" if training is spec else "training.epochs"
+    for member in getattr(spec, "members", (spec,)):  # every variant of a race
+        training = getattr(member, "training", member)
+        if any(getattr(training, name, None) is not None for name in ("epochs", "stop_loss", "early_stopping")):
+            continue
+        path = "epochs" if training is member else "training.epochs"
+        path = path if member is spec else f"base.{path}"
         raise ValueError(
             f"{path}: this experiment has no end, and here nobody can pause it; say how long it trains, for example "
             f"--set {path}=100"
@@ -68,7 +71,9 @@ def final_metrics(lab: Lab, seconds: float, reason: str) -> dict[str, Any]:
 def _metrics(lab: Lab) -> dict[str, Any]:
     frame = lab.frame()
     found: dict[str, Any] = {"step": frame.step, "epoch": frame.epoch}
-    found |= {name: value for name, value in frame.metrics.items() if name.startswith(("train_", "test_"))}
+    # those of a race begin with the number of their variant: 0/train_loss
+    parts = ("train_", "test_")
+    found |= {name: value for name, value in frame.metrics.items() if name.rpartition("/")[2].startswith(parts)}
     if "test_r2" in found:
         found["r2"] = found["test_r2"]
     return found
@@ -87,8 +92,9 @@ def _table(values: dict[str, Any]) -> str:
 
 
 def _epochs(spec: Any) -> int | None:
-    epochs: int | None = getattr(spec, "training", spec).epochs
-    return epochs
+    members = getattr(spec, "members", (spec,))
+    found = [getattr(member, "training", member).epochs for member in members]
+    return None if None in found else max(found)
 
 
 class _JsonLines:
@@ -126,7 +132,8 @@ class _Bar:
             return
         self._drawn = now
         found = _metrics(lab)
-        losses = f"loss {found['train_loss']:.4f} train, {found['test_loss']:.4f} test"
+        prefix = "" if "train_loss" in found else "0/"  # of a race the first variant
+        losses = f"loss {found[f'{prefix}train_loss']:.4f} train, {found[f'{prefix}test_loss']:.4f} test"
         self._draw(f"{self._progress(found['epoch'], now - self._started)}  {losses}")
 
     def _progress(self, epoch: float, seconds: float) -> str:

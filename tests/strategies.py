@@ -22,6 +22,7 @@ from dlcore.specs.layered import Layered
 from dlcore.specs.layers import DenseLayer, Layer
 from dlcore.specs.network import Dense, NetworkSpec
 from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.race import Race
 from dlcore.specs.scenes import SceneData, SceneExperiment
 from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.supervised import Supervised
@@ -30,6 +31,7 @@ from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.initializations import INITIALIZATIONS
 from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS
+from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES
 from tests.dlcore.networks.stacks import SUITABLE
 
@@ -38,14 +40,25 @@ shares = st.floats(0.1, 0.9)
 coordinates = st.floats(-6.0, 6.0)
 
 generated_names = st.sampled_from([row.name for row in DATASETS if row.kind == "generated"])
-generated_data = st.builds(
-    GeneratedData,
-    name=generated_names,
-    samples=st.integers(20, limits.SAMPLES),
-    noise=st.floats(0.0, 0.5),
-    test_share=shares,
-    seed=seeds,
-)
+@st.composite
+def made_points(draw: st.DrawFn) -> GeneratedData:
+    """Points made on the plane; of a set with a rare class any share of it, or its usual one; maybe a fold."""
+    name, samples = draw(generated_names), draw(st.integers(20, limits.SAMPLES))
+    rare = next(row for row in DATASETS if row.name == name).positives is not None
+    folds = draw(st.none() | st.integers(2, limits.FOLDS))
+    return GeneratedData(
+        name=name,
+        samples=samples,
+        noise=draw(st.floats(0.0, 0.5)),
+        positives=draw(st.none() | st.floats(max(0.005, 3 / samples), 0.5)) if rare else None,
+        test_share=draw(shares),
+        folds=folds,
+        fold=0 if folds is None else draw(st.integers(0, folds - 1)),
+        seed=draw(seeds),
+    )
+
+
+generated_data = made_points()
 
 
 @st.composite
@@ -116,13 +129,18 @@ def schedules(draw: st.DrawFn) -> dict[str, Any]:
 def training_specs(draw: st.DrawFn, task: Task, *, batch_norm: bool = False) -> TrainingSpec:
     """Training with a loss that suits the task; with batch normalization no batches of one."""
     batches = st.integers(2 if batch_norm else 1, limits.BATCH)
+    optimizer, batch = draw(optimizers()), draw(batches | st.just("all"))
+    few = batch != "all" and not find(OPTIMIZERS, optimizer["kind"], "optimizer").full_batch
+    classes = task != "regression"
     return TrainingSpec.parse(
         {
             "loss": draw(st.sampled_from([row.name for row in LOSSES if task in row.outputs])),
-            "optimizer": draw(optimizers()),
+            "optimizer": optimizer,
             "learning_rate": draw(st.floats(0.0, limits.LEARNING_RATE, exclude_min=True)),
             "schedule": draw(schedules()),
-            "batch_size": draw(batches | st.just("all")),
+            "batch_size": batch,
+            "class_weights": draw(st.sampled_from(["none", "balanced"])) if classes else "none",
+            "oversampling": draw(st.booleans()) if classes and few else False,
             "l1": draw(st.floats(0.0, 10.0)),
             "l2": draw(st.floats(0.0, 10.0)),
             "dropout": draw(st.floats(0.0, 0.9)),
@@ -231,8 +249,19 @@ def scene_specs(draw: st.DrawFn) -> SceneExperiment:
     )
 
 
-specs: st.SearchStrategy[Supervised | Layered | SceneExperiment | Perceptron] = (
-    supervised_specs() | layered_specs() | scene_specs() | perceptron_specs
+@st.composite
+def race_specs(draw: st.DrawFn) -> Race:
+    """Any base with up to three variants that differ in seeds or in the learning rate."""
+    paths = {"seed": seeds, "data.seed": seeds, "training.learning_rate": st.floats(1e-6, limits.LEARNING_RATE)}
+    changes = st.fixed_dictionaries({}, optional=paths)
+    variants = draw(st.lists(changes, min_size=1, max_size=3))
+    base = draw(supervised_specs() | layered_specs())
+    rows = [{"title": f"{number}", "changes": change} for number, change in enumerate(variants)]
+    return Race.parse({"base": base, "variants": rows})
+
+
+specs: st.SearchStrategy[Supervised | Layered | Race | Perceptron] = (
+    supervised_specs() | layered_specs() | race_specs() | perceptron_specs
 )
 
 anything = st.recursive(

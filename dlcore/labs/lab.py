@@ -17,7 +17,10 @@ class Series:
 
     metric: str
     title: str
-    role: str = "train"  # "train" solid, "test" dashed, "layer:2" the colour of layer 2
+    role: str = "train"  # "train" solid, "test" dashed, "layer:2" the colour of layer 2, "variant:2" of variant 2
+    x: str = "epoch"  # the metric (or counter) that a point's place on the x axis is
+    dashed: bool = False  # whatever the role
+    named: bool = True  # in the legend; a second line of one thing need not be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

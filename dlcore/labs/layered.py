@@ -13,6 +13,8 @@ from dlcore.explain.measure import measure
 from dlcore.labs.lab import Diverged, Frame
 from dlcore.labs.layered_probes import LayeredProbes
 from dlcore.labs.layered_views import views
+from dlcore.labs.ranking_views import ranking_probes
+from dlcore.labs.trainers import make_textbook
 from dlcore.networks.by_hand import set_number
 from dlcore.networks.layers import build_layers
 from dlcore.networks.outputs import outputs_of
@@ -117,6 +119,10 @@ class LayeredLab:
         metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
         metrics |= self.probes.metrics(watched, seen)
         arrays = self.probes.arrays(watched, seen, outputs[1])
+        true = self.y_test[: len(outputs[1])]
+        ranked, areas = ranking_probes(watched, outputs[1], true, self.spec, len(self.data.classes))
+        metrics |= areas
+        arrays |= ranked
         return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=arrays)
 
     def _outputs_of_all(self) -> tuple[Tensor, Tensor]:
@@ -153,7 +159,7 @@ class LayeredLab:
         self._everything = None
 
     def look(self, **options: Any) -> None:
-        """Choose what the maps show: `part` and `sample`, `gradients` instead, a layer's `exact` values."""
+        """Choose what the maps show: `part` and `sample`, or an `image`; `gradients`; a layer's `exact` values."""
         self.probes.look(**options)
 
     def state_dict(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dlcore.labs.drawing import drawing
 from dlcore.labs.lab import View
 from dlcore.labs.layered_image_views import image_views
 from dlcore.labs.ranking_views import class_views
+from dlcore.labs.ranking_views import class_views
 from dlcore.labs.layered_probes import CHANNELS, HISTOGRAM_SAMPLES, VALUES
 from dlcore.labs.training_views import (
     activation_histograms,
@@ -83,6 +84,7 @@ def views(spec: Layered, data: Samples, probes: LayeredProbes) -> tuple[View, ..
     if data.classes:
         confusion = confusion_view(data.classes, note=note)
         found.append(replace(confusion, options={**confusion.options, "images": probes.images.shows}))
+        found += class_views(data, note=note)
         found += class_views(data, note=note)
     found += image_views(data, probes.images, note=note)
     return tuple(found)

@@ -13,6 +13,7 @@ from dlcore.specs.detection import Detection
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.race import Race
 from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.sentence import shown
 from dlcore.specs.spec import SpecError, read_json
@@ -50,6 +51,14 @@ LABS = (
         spec=Segmentation,
         lab="dlcore.labs.segmentation:SegmentationLab",
         program="dlcore.export.segmentation:as_program",
+    ),
+    LabRow(
+        kind="race",
+        title="Race",
+        summary="Variants of one experiment train side by side: optimizers, cures, the folds of a cross-validation.",
+        spec=Race,
+        lab="dlcore.labs.race:RaceLab",
+        program="dlcore.export.race:as_program",
     ),
     LabRow(
         kind="perceptron",

@@ -12,6 +12,7 @@ import torch
 from dlcore.explain.answers import Answers
 from dlcore.explain.measure import measure
 from dlcore.labs.lab import Diverged, Frame
+from dlcore.labs.ranking_views import ranking_probes
 from dlcore.labs.supervised_group import SupervisedGroup
 from dlcore.labs.supervised_probes import Probes
 from dlcore.labs.supervised_views import views
@@ -30,10 +31,14 @@ from dlcore.training.targets import decode, encode
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
-    """How good the network is after so many updates, and which classes (n,) it gives to the test samples, if any."""
+    """How good the network is after so many updates, its outputs (n, outputs) for the test samples, and their classes.
+
+    The classes (n,) are those that it gives them, if there are any.
+    """
 
     steps: int
     scores: dict[str, float]
+    test_outputs: torch.Tensor
     test_classes: torch.Tensor | None
 
 
@@ -129,7 +134,7 @@ class SupervisedLab:
             scores = measure(self.spec, self.loss, train, self.targets_train, self.y_train, "train")
             scores |= measure(self.spec, self.loss, test, self.targets_test, self.y_test, "test")
             test_classes = decode(test, self.spec) if self.data.classes else None
-            self._evaluation = Evaluation(self.steps, scores, test_classes)
+            self._evaluation = Evaluation(self.steps, scores, test, test_classes)
         return self._evaluation
 
     def _outputs(self, answers: Answers | None) -> torch.Tensor:
@@ -150,6 +155,10 @@ class SupervisedLab:
         metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
         metrics.update(self.probes.metrics(watched, answers))
         arrays = self.probes.arrays(watched, answers)
+        outputs = self.evaluation(answers).test_outputs
+        ranked, areas = ranking_probes(watched, outputs, self.y_test, self.spec, len(self.data.classes))
+        metrics |= areas
+        arrays |= ranked
         return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=arrays)
 
     def constants(self) -> Mapping[str, np.ndarray]:

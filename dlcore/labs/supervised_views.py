@@ -8,6 +8,7 @@ from torch import nn
 
 from dlcore.explain.plane import HEIGHT_GRID
 from dlcore.labs.lab import View
+from dlcore.labs.ranking_views import class_views
 from dlcore.labs.training_views import (
     activation_histograms,
     confusion_view,
@@ -92,5 +93,5 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
     if hidden:
         rows.append(activation_histograms(per_layer[:-1], "hidden layer over all training samples"))
     if data.classes:
-        rows.append(confusion_view(data.classes))
+        rows += [confusion_view(data.classes), *class_views(data)]
     return tuple(rows)

@@ -12,7 +12,8 @@ class Experiment(Spec):
     """All that one run needs to know; `kind` names its lab, `version` the form of its JSON.
 
     A subclass narrows both to a `Literal`, and gives all its fields defaults: without arguments it is the experiment to
-    begin with. `seed`, which every experiment has as well, stands in the subclass: the order of fields is that of JSON.
+    begin with. `seed`, which every experiment has as well (a race in its base), stands in the subclass: the order of
+    fields is that of JSON.
     """
 
     version: int = 1

@@ -132,7 +132,7 @@ def test_bad_input_is_one_sentence(arguments: tuple[str, ...], said: str, capsys
     [
         (b"{", "This is not valid JSON"),
         (b"[]", "A spec is a JSON object"),
-        (b'{"kind": "magic"}', "kind: expected one of supervised, layered, perceptron; received 'magic'."),
+        (b'{"kind": "magic"}', f"kind: expected one of {', '.join(row.kind for row in LABS)}; received 'magic'."),
         (b'{"kind": "supervised", "seed": -1}', "received -1."),
         (b"\xff\xfe", "this is not a text in UTF-8."),
         (b"[" * 50_000, "JSON"),

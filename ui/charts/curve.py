@@ -16,8 +16,8 @@ _FEW = 4  # lines whose legend fits into one row
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """The figure of a `curve` view: every trace takes its x from the epochs and its y from the series' metric.
 
-    `view["options"]`: `log` (the y axis starts logarithmic), `from_zero` (it starts at 0), `unit`. The quantity is the
-    title up to a colon.
+    A series may name another `x`, be `dashed`, and not be `named` in the legend. `view["options"]`: `log` (the y axis
+    starts logarithmic), `from_zero` (it starts at 0), `unit`. The quantity is the title up to a colon.
     """
     series, options = view.get("series", ()), view.get("options", {})
     traces = [
@@ -26,10 +26,11 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
             mode="lines",
             line={
                 "color": palette.colour(row["role"]),
-                "dash": "dash" if row["role"] == "test" else "solid",
+                "dash": "dash" if row["role"] == "test" or row.get("dashed") else "solid",
                 "width": 2,
             },
-            meta={"feeds": {"x": "epoch", "y": row["metric"]}, "colour": row["role"]},
+            showlegend=None if row.get("named", True) else False,
+            meta={"feeds": {"x": row.get("x", "epoch"), "y": row["metric"]}, "colour": row["role"]},
             hovertemplate="%{y:.4g}",
         )
         for row in series
@@ -46,7 +47,7 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         hovermode="x unified",
         showlegend=len(traces) > 1,
     )
-    if len(traces) > _FEW:
+    if sum(trace.showlegend is not False for trace in traces) > _FEW:
         # rows of a horizontal legend would take the height that a small panel has for the lines
         chart.update_layout(
             legend={"orientation": "v", "x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {"size": 10}}

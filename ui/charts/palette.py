@@ -17,19 +17,20 @@ class Palette:
     muted: str
     classes: tuple[str, ...]
     layers: tuple[str, ...]
+    variants: tuple[str, ...]
 
     def colour(self, role: str) -> str:
-        """The colour of `train test positive negative zero muted layer:<k> class:<k>`.
+        """The colour of `train test positive negative zero muted layer:<k> class:<k> variant:<k>`.
 
         Raises: ValueError: there is no such role.
         """
         kind, _, number = role.partition(":")
-        lists = {"layer": self.layers, "class": self.classes}
+        lists = {"layer": self.layers, "class": self.classes, "variant": self.variants}
         if kind in lists and number.isdecimal():
             return lists[kind][int(number) % len(lists[kind])]
         if role not in ("positive", "negative", "zero", "train", "test", "muted"):
             raise ValueError(
-                "role: expected train, test, positive, negative, zero, muted, layer:<k> or class:<k>; "
+                "role: expected train, test, positive, negative, zero, muted, layer:<k>, class:<k> or variant:<k>; "
                 f"received {role!r}"
             )
         value: str = getattr(self, role)
@@ -70,5 +71,19 @@ LIGHT = Palette(
         "#c4620f",
         "#bd3849",
         "#962d7b",
+    ),
+    variants=(
+        "#0b6aa8",
+        "#c4620f",
+        "#12805f",
+        "#b6489c",
+        "#6a55c9",
+        "#8f7000",
+        "#b0313f",
+        "#137fa0",
+        "#5a8018",
+        "#5b6570",
+        "#86592d",
+        "#1d2f6f",
     ),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui.charts import bars, curve, histogram, surface
+from ui.charts import bars, curve, histogram, ranking, report, surface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,8 @@ KINDS = (
     Kind(name="bars", figure=bars.figure),
     Kind(name="histogram", figure=histogram.figure),
     Kind(name="surface", figure=surface.figure),
+    Kind(name="ranking", figure=ranking.figure),
+    Kind(name="report", figure=report.figure),
 )
 
 

@@ -8,6 +8,7 @@ from dlcore.labs.registry import LABS, make_lab
 from dlcore.specs.detection import Detection
 from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
+from dlcore.specs.race import Race
 from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.supervised import Supervised
 
@@ -89,8 +90,27 @@ SPECS = {
         Segmentation.parse({**SCENES, "network": {"levels": 1, "channels": 2, "batch_norm": False}}),
     ],
 }
+SPECS["race"] = [
+    Race(),
+    Race.parse(
+        {
+            "base": {
+                "kind": "supervised",
+                "data": {"kind": "generated", "name": "fraud", "samples": 100, "folds": 3},
+                "training": {"dropout": 0.3, "step": "textbook"},
+            },
+            "variants": [
+                {"title": "first"},
+                {"title": "second", "changes": {"data.fold": 1}},
+                {"title": "norm", "changes": {"network.batch_norm": True, "training.oversampling": True}},
+                {"title": "fast", "changes": {"training.step": "auto", "training.class_weights": "balanced"}},
+            ],
+        }
+    ),
+    Race.parse({"base": SPECS["layered"][0], "variants": [{"title": "a"}, {"title": "b", "changes": {"seed": 4}}]}),
+]
 # the view that shows weights, and where in it
-BY_HAND = {"perceptron": ("network", (0, 1)), "supervised": ("network", (0, 1)), "layered": ("filters", (1, 0, 1, 2))}
+BY_HAND = {"perceptron": ("network", (0, 1)), "supervised": ("network", (0, 1)), "layered": ("filters", (1, 0, 1, 2)), "race": ("", ())}
 BY_HAND |= dict.fromkeys(("detection", "segmentation"), BY_HAND["layered"])
 CASES = [pytest.param(spec, id=f"{row.kind}-{i}") for row in LABS for i, spec in enumerate(SPECS[row.kind])]
 
@@ -121,7 +141,7 @@ def test_same_seed_same_frames(spec):
 @pytest.mark.parametrize("spec", CASES)
 def test_another_seed_gives_another_run(spec):
     first = everything(train(make_lab(spec), 60))
-    second = everything(train(make_lab(spec.replace({"seed": 1})), 60))
+    second = everything(train(make_lab(spec.replace({"base.seed" if spec.kind == "race" else "seed": 1})), 60))
     assert any(not np.array_equal(array, second.arrays[name]) for name, array in first.arrays.items())
 
 
@@ -183,6 +203,7 @@ def test_each_view_costs_only_when_watched(spec):
 @pytest.mark.parametrize("spec", CASES)
 def test_impossible_edits_are_refused_with_a_sentence(spec):
     lab = make_lab(spec)
+    of = "0/" if spec.kind == "race" else ""
     for parameter, index, value, expectation in (
         ("weight/99", (0, 0), 1.0, "parameter: expected"),
         ("nonsense", (0, 0), 1.0, "parameter: expected"),
@@ -192,20 +213,23 @@ def test_impossible_edits_are_refused_with_a_sentence(spec):
         ("bias/0", (0,), float("nan"), "value: expected"),
     ):
         with pytest.raises(ValueError, match=expectation):
-            lab.edit(parameter, index, value)
+            lab.edit(of + parameter, index, value)
     with pytest.raises((ValueError, TypeError)):
         lab.look(sample=10**9)
 
 
 @pytest.mark.parametrize("spec", CASES)
 def test_a_weight_set_by_hand_is_used(spec):
-    lab = make_lab(spec)
+    edited = lab = make_lab(spec)
+    of = ""
+    if spec.kind == "race":
+        of, lab, spec = "1/", lab.runners[1].lab, spec.members[1]
     view, index = BY_HAND[spec.kind]
     weight = lab.frame(frozenset({view})).arrays[f"{view}/weight/0"]
     assert weight[index] != 2.5
     # a dense layer's weights may be shown as a picture of what it sees
     place = index if spec.kind != "layered" or spec.walk.rows[0].parameters else (1, 34)
-    lab.edit("weight/0", place, 2.5)
+    edited.edit(of + "weight/0", place, 2.5)
     assert lab.frame(frozenset({view})).arrays[f"{view}/weight/0"][index] == 2.5
-    lab.edit("bias/0", (0,), -1.25)
+    edited.edit(of + "bias/0", (0,), -1.25)
     assert lab.frame(frozenset({view})).arrays[f"{view}/bias/0"][0] == -1.25

@@ -25,3 +25,15 @@ def test_no_series_gives_empty_axes() -> None:
     chart = figure({"name": "norms", "kind": "bars", "title": "Gradient norm"})
     assert list(chart.data[0].x) == []
     assert chart.layout.annotations[0].text == "Gradient norm"
+
+
+def test_numbers_stand_on_the_bars_and_the_mean_behind_them() -> None:
+    series = [{"metric": f"{k}/test_accuracy", "title": f"Fold {k}", "role": f"variant:{k}"} for k in range(3)]
+    options = {"values": True, "mean": "mean/test_accuracy", "spread": "spread/test_accuracy"}
+    chart = figure({"name": "scores", "kind": "bars", "title": "Test accuracy", "series": series, "options": options})
+    bars, mean = chart.data
+    assert bars.texttemplate == "%{y:.3f}"
+    assert mean.meta["feeds"] == {"y": "metric:mean/test_accuracy", "error_y.array": "metric:spread/test_accuracy"}
+    (place, text), *_ = chart.layout.meta["texts"].items()
+    assert text == "mean {mean/test_accuracy} ± {spread/test_accuracy}"
+    assert chart.layout.annotations[int(place.split(".")[1])].xanchor == "right"

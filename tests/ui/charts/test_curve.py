@@ -44,3 +44,27 @@ def test_many_lines_have_their_legend_beside_them() -> None:
     lines = [(f"g/{k}", f"Hidden {k}", f"layer:{k}") for k in range(5)]
     assert figure(view(*lines)).layout.legend.orientation == "v"
     assert figure(view(*lines[:4])).layout.legend.orientation == "h"
+
+
+def test_a_series_may_bring_its_own_x_and_be_dashed_and_nameless() -> None:
+    rows = [
+        {"metric": "0/train_loss", "title": "Adam", "role": "variant:0", "x": "0/epoch"},
+        {"metric": "0/test_loss", "title": "", "role": "variant:0", "x": "0/epoch", "dashed": True, "named": False},
+    ]
+    solid, dashed = figure({"name": "loss", "kind": "curve", "title": "Loss", "series": rows}).data
+    assert solid.meta["feeds"] == {"x": "0/epoch", "y": "0/train_loss"}
+    assert (solid.line.dash, dashed.line.dash) == ("solid", "dash")
+    assert solid.line.color == dashed.line.color
+    assert solid.showlegend is None and dashed.showlegend is False
+
+
+def test_the_legend_moves_aside_where_many_lines_are_named() -> None:
+    def chart(count: int) -> Any:
+        rows = [
+            {"metric": f"{k}/{part}_loss", "title": f"{k}", "role": f"variant:{k}", "named": part == "train"}
+            for k in range(count)
+            for part in ("train", "test")
+        ]
+        return figure({"name": "loss", "kind": "curve", "title": "Loss", "series": rows})
+
+    assert chart(4).layout.legend.orientation == "h" and chart(5).layout.legend.orientation == "v"

@@ -9,6 +9,8 @@ const KINDS = {
   bars: plot,
   histogram: plot,
   surface: plot,
+  ranking: plot,
+  report: plot,
   confusion: () => import("./confusion.js"),
 };
 

@@ -5,14 +5,17 @@ import { role } from "./palette.js";
 
 const MOST = 4; // more lines than that get Plotly's own legend
 
+const named = (traces) => traces.filter((trace) => trace.showlegend !== false);
+
 /** Whether these traces get a legend in the header: a few named lines whose colours are roles. */
 export function fits(traces) {
-  return traces.length > 1 && traces.length <= MOST && traces.every((trace) => trace.name && trace.meta?.colour && trace.type === "scatter");
+  const found = named(traces);
+  return found.length > 1 && found.length <= MOST && found.every((trace) => trace.name && trace.meta?.colour && trace.type === "scatter");
 }
 
 /** The legend as an element. */
 export function legend(traces, palette) {
-  const keys = traces.map((trace) => {
+  const keys = named(traces).map((trace) => {
     const line = h("i", { class: "ll-swatch", "aria-hidden": "true" });
     line.style.borderTopColor = role(palette, trace.meta.colour);
     line.style.borderTopStyle = trace.line?.dash && trace.line.dash !== "solid" ? "dashed" : "solid";
