@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.studio.own import own_data
+from ui.studio.sets import data_sets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,5 +20,6 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section(name="sets", title="Data sets", icon=":material/dataset:", draw=data_sets),
     Section(name="own", title="Your own data", icon=":material/upload_file:", draw=own_data),
 )
