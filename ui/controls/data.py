@@ -10,26 +10,36 @@ from datasets.dataset import Card
 from datasets.registry import card
 from dlcore.specs import limits
 from dlcore.specs.data import TableData
+from dlcore.specs.scenes import SceneData
 from ui.code import samples
 from ui.controls.augmentation import augmentation_popover
 from ui.controls.data_kinds import kinds_for, offered
 from ui.controls.fitting import with_data
+from ui.controls.folds import folds_popover
 from ui.controls.form import Draw, Form
+from ui.controls.own_data import OWN
 from ui.controls.pickers import pick, seed, segments, share
 from ui.controls.registry import is_hidden
+from ui.controls.scenes import scene_controls
 
 _SAMPLES = (20, 50, 100, 200, 300, 500, 1000, 2000, limits.SAMPLES)
-_SCALINGS = {"standard": "Standard", "minmax": "Min–max", "none": "None"}
+_POSITIVES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5)
+_SCALINGS = {"standard": "Standard", "minmax": "Min–max", "robust": "Robust", "none": "None"}
 
 _ROWS = (
     ("data.kind",),
     ("data.name",),
+    ("data.upload",),
     ("data.points",),
     ("data.features",),
+    ("data.missing",),
     ("data.scaling",),
+    ("data.leak",),
     ("data.axes",),
     ("data.samples", "data.noise"),
+    ("data.positives",),
     ("data.test_share",),
+    ("data.folds",),
     ("data.seed",),
     ("data.augmentation",),
 )
@@ -37,6 +47,9 @@ _ROWS = (
 
 def data_controls(form: Form) -> None:
     """Draw the controls of the data."""
+    if isinstance(form.spec.data, SceneData):
+        scene_controls(form)
+        return
     rows = tuple(tuple(name for name in row if _has_meaning(name, form)) for row in _ROWS)
     form.rows(rows, _CONTROLS)
     data = form.spec.data  # asked for now: when the file is made, outside the script, there is no session to ask
@@ -61,7 +74,9 @@ def _has_meaning(name: str, form: Form) -> bool:
     if name == "data.noise":
         return card is None or card.samples is None
     if name == "data.test_share":
-        return card is None or not card.held_out
+        return (card is None or not card.held_out) and form.spec.data.folds is None
+    if name == "data.positives":
+        return card is not None and card.positives is not None
     return name != "data.axes" or form.plane
 
 
@@ -83,8 +98,9 @@ def _name(form: Form, path: str) -> None:
 
     def write(spec: Any, name: str) -> dict[str, Any]:
         kept = spec.data.as_dict() | {"name": name}
-        # features and axes belong to the table that is left behind
-        return with_data(spec, {key: kept[key] for key in kept if key not in ("features", "axes")})
+        # these belong to the set that is left behind
+        left = ("features", "axes", "positives", "folds", "fold")
+        return with_data(spec, {key: kept[key] for key in kept if key not in left})
 
     pick(
         form,
@@ -136,6 +152,18 @@ def _samples(form: Form, path: str) -> None:
 def _noise(form: Form, path: str) -> None:
     help = "How much chance is added: 0 % none at all, 50 % makes the samples almost unrecognisable."
     share(form, path, form.label("data.noise", path), 0.0, 0.5, help=help)
+
+
+def _positives(form: Form, path: str) -> None:
+    value = form.spec.data.share_of_positives
+    rare = form.spec.data.card.classes[1]
+    st.select_slider(
+        form.label("data.positives", path),
+        sorted({*_POSITIVES, value}),
+        format_func=lambda share: f"{share:.1%}",
+        help=f"How many of all samples are of the class “{rare}”.",
+        **form.bind(path, value),
+    )
 
 
 def _test_share(form: Form, path: str) -> None:
@@ -195,6 +223,7 @@ def _scaling(form: Form, path: str) -> None:
         form.label("data.scaling", path),
         _SCALINGS,
         help=r"Brings features to one scale. Standard: $\frac{x-\bar x}{s}$, min–max: $\frac{x-\min}{\max-\min}$, "
+        r"robust: $\frac{x-\text{median}}{Q_3-Q_1}$, "
         "measured on the training part alone.",
     )
 
@@ -205,10 +234,13 @@ _CONTROLS: dict[str, Draw] = {
     "data.points": _points,
     "data.samples": _samples,
     "data.noise": _noise,
+    "data.positives": _positives,
     "data.test_share": _test_share,
+    "data.folds": folds_popover,
     "data.seed": _seed,
     "data.features": _features,
     "data.axes": _axes,
     "data.scaling": _scaling,
     "data.augmentation": augmentation_popover,
+    **OWN,
 }

@@ -44,8 +44,14 @@ def with_data(spec: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     loss = spec.training.loss
     if new not in find(LOSSES, loss, "loss").outputs or loss == usual_loss(old).name:
         loss = usual_loss(new).name
-    adapted: dict[str, Any] = spec.adapted(changes | _loss(spec, loss, new))
+    adapted: dict[str, Any] = spec.adapted(changes | _loss(spec, loss, new) | _without_classes(spec, new))
     return adapted
+
+
+def _without_classes(spec: Any, task: Task) -> dict[str, Any]:
+    """Numbers to predict have no rare classes: what was asked for against them goes."""
+    asked = {"training.class_weights": "none", "training.oversampling": False} if task == "regression" else {}
+    return {path: value for path, value in asked.items() if getattr(spec.training, path.split(".")[1]) != value}
 
 
 def first_points(data: DataSpec) -> list[tuple[float, float, int]]:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dlcore.dense.knows import why_textbook
 from dlcore.specs import limits
-from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS, Optimizer
 from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES, Schedule
@@ -55,6 +54,7 @@ _NUMBERS: tuple[tuple[str, float, float, float, str, str], ...] = (
         "Stops when the training loss is at or below this. Empty: never.",
     ),
 )  # fmt: skip
+_WEIGHTS = {"none": "None", "balanced": "Balanced"}
 _STEPS = {"auto": "Auto", "textbook": "Textbook"}
 _DEVICES = {"auto": "Auto", "cpu": "CPU", "cuda": "CUDA"}
 
@@ -83,10 +83,14 @@ def training_controls(form: Form) -> None:
     form.rows((("training.seed",),), _CONTROLS)
 
 
+# settings that not every experiment takes, with a value to ask about
+_ASKED = {"training.dropout": 0.5, "training.class_weights": "balanced", "training.oversampling": True}
+
+
 def _has_meaning(name: str, form: Form) -> bool:
     """Whether this kind of experiment takes a setting at all: where dropout is a layer, say, it is set there."""
-    if name == "training.dropout":
-        return takes(form.spec, name, 0.5)
+    if name in _ASKED:
+        return takes(form.spec, name, _ASKED[name])
     return name != "training.step" or has_two_ways(form.spec)
 
 
@@ -111,14 +115,16 @@ def _number(name: str, least: float, most: float, step: float, empty: str, help:
 
 
 def _loss(form: Form, path: str) -> None:
-    present = find(LOSSES, form.value(path), "loss")
+    own = getattr(form.spec, "losses", ())  # of an experiment whose losses are none of the usual ones
+    rows = own or fitting_losses(form.spec.data.task)
+    present = find(rows, form.value(path), "loss")
     pick(
         form,
         path,
         form.label("training.loss", path),
-        {row.name: row.title for row in fitting_losses(form.spec.data.task)},
+        {row.name: row.title for row in rows},
         help=f"How wrong the answers are, as one number: ${present.formula}$. Only fitting ones are offered.",
-        write=with_loss,
+        write=None if own else with_loss,
     )
 
 
@@ -210,6 +216,35 @@ def _early_stopping(form: Form, path: str) -> None:
         )
 
 
+def _has_classes(form: Form) -> bool:
+    return getattr(form.spec.data, "task", "regression") != "regression"
+
+
+def _class_weights(form: Form, path: str) -> None:
+    if not _has_classes(form):
+        return
+    segments(
+        form,
+        path,
+        form.label("training.class_weights", path),
+        _WEIGHTS,
+        help=r"Balanced: in the loss that is learned from, a sample counts $n/(C\,n_c)$: $n_c$ of the $n$ training "
+        "samples are of its class, and there are $C$ classes. Every class then counts as much. Losses that are shown "
+        "stay without weights.",
+    )
+
+
+def _oversampling(form: Form, path: str) -> None:
+    if not _has_classes(form):
+        return
+    st.toggle(
+        form.label("training.oversampling", path),
+        help="An epoch draws as many samples as there are, at random and with replacement, every class as often as the "
+        "others. Samples of a rare class come many times, some of a frequent one not at all.",
+        **form.bind(path, form.value(path)),
+    )
+
+
 def _device(form: Form, path: str) -> None:
     present = form.value(path)
     offered = {name: _DEVICES[name] for name in _DEVICES if name != "cuda" or form.cuda or present == "cuda"}
@@ -262,6 +297,8 @@ _CONTROLS: dict[str, Draw] = {
 _MORE: dict[str, Draw] = {
     "training.optimizer": _optimizer_settings,
     "training.schedule": _schedule_settings,
+    "training.class_weights": _class_weights,
+    "training.oversampling": _oversampling,
     "training.device": _device,
     "training.step": _step,
 }

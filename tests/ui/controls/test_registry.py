@@ -4,6 +4,7 @@ from dlcore.specs.network import NetworkSpec
 from dlcore.specs.training import TrainingSpec
 from ui.controls.data import _CONTROLS as DATA
 from ui.controls.draft import Draft
+from ui.controls.folds import FOLDS
 from ui.controls.form import Form
 from ui.controls.network import _CONTROLS as NETWORK
 from ui.controls.registry import CHOICES, CONTROLS, GROUPS, IN_PICTURES, NAMES, hidden_in_view, is_hidden
@@ -12,7 +13,7 @@ from ui.controls.training import _MORE as MORE
 
 
 def test_every_row_is_drawn_or_belongs_to_the_bar() -> None:
-    drawn = {*DATA, *NETWORK, *TRAINING, *MORE, "data.download"}  # the last is a button without a value
+    drawn = {*DATA, *FOLDS, *NETWORK, *TRAINING, *MORE, "data.download"}  # the last is a button without a value
     drawn |= set(IN_PICTURES)
     assert {row.name for row in CONTROLS if row.group not in ("bar", row.name)} == drawn
 
