@@ -5,17 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from dlcore.examples import EXAMPLES, Example
-from dlcore.labs.registry import find_lab
 from ui.controls.draft import Draft
-from ui.pages import PAGES
+from ui.pages import PAGES, PageRow
 
 COLUMNS = 4
 
 
+def page_of(example: Example) -> PageRow | None:
+    """The page where an example opens: the one that it names, else the first of its lab; None where there is none."""
+    pages = (page for page in PAGES if example.spec.kind in page.labs and example.page in (None, page.path))
+    return next(pages, None)
+
+
 def gallery(examples: tuple[Example, ...]) -> None:
     """A card for each example that leads to the page where it runs; an example whose lab has no page has none."""
-    pages = {find_lab(page.lab).spec: page for page in PAGES if page.lab}
-    shown = [(example, pages[type(example.spec)]) for example in examples if type(example.spec) in pages]
+    shown = [(example, page) for example in examples if (page := page_of(example)) is not None]
     for start in range(0, len(shown), COLUMNS):
         row = shown[start : start + COLUMNS]
         for column, (example, page) in zip(st.columns(COLUMNS), row, strict=False):

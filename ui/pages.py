@@ -18,7 +18,13 @@ class PageRow:
     icon: str
     summary: str
     lab: str | None = None  # the kind of lab whose experiments run here
+    labs_too: tuple[str, ...] = ()  # further kinds that run here
     default: bool = False
+
+    @property
+    def labs(self) -> tuple[str, ...]:
+        """All kinds of labs whose experiments run here, the one to begin with first."""
+        return (self.lab, *self.labs_too) if self.lab else ()
 
     @property
     def script(self) -> Path:
@@ -47,6 +53,21 @@ PAGES: tuple[PageRow, ...] = (
         icon=":material/stacks:",
         summary="Stack any layers on any data, see every shape and cost at once, and train what you built.",
         lab="layered",
+    ),
+    PageRow(
+        path="cnn",
+        title="Convolutions",
+        icon=":material/grid_on:",
+        summary="Watch filters and feature maps form, take any value apart, and draw a digit yourself.",
+        lab="layered",
+    ),
+    PageRow(
+        path="scenes",
+        title="Scenes",
+        icon=":material/center_focus_strong:",
+        summary="Find figures with boxes round them, or colour every pixel, and watch the answer take shape.",
+        lab="detection",
+        labs_too=("segmentation",),
     ),
     PageRow(
         path="perceptron",

@@ -26,25 +26,25 @@ _MANNERS = {
     "mnist": Manner(
         box=20,
         centre="mass",
-        note="Your drawing is scaled into a box of 20 × 20 pixels, and its centre of mass is moved to the middle of "
-        "28 × 28, as was done with every digit of MNIST. Leave this out, and the network sees what it never learned.",
+        note="Scaled into a box of 20 × 20 pixels, its centre of mass in the middle of 28 × 28, as every digit of "
+        "MNIST: the network has seen no others.",
     ),
     "digits": Manner(
         box=8,
         centre="box",
-        note="Your drawing is scaled until it fills 8 × 8 pixels, as the digits of this set do; a pixel is the share "
-        "of ink in its square.",
+        note="Scaled until it fills 8 × 8 pixels, as the digits of this set do. A pixel is the share of ink in its "
+        "square.",
     ),
 }
 _AS_DRAWN = Manner(
     box=None,
     centre="none",
-    note="The network sees your drawing where and as large as you drew it; a pixel is the share of ink in its square.",
+    note="Where and as large as you drew it. A pixel is the share of ink in its square.",
 )
 
 
 def drawing(spec: Layered) -> dict[str, Any] | None:
     """The manner of an experiment's images as plain values; None where there is nothing to draw: no grey images."""
-    if not isinstance(spec.data, ImageData) or len(spec.given.shape) != 3 or spec.given.shape[0] != 1:
+    if not isinstance(spec.data, ImageData) or spec.given.shape[0] != 1:
         return None
     return asdict(_MANNERS.get(spec.data.name, _AS_DRAWN))

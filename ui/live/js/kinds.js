@@ -12,6 +12,8 @@ const KINDS = {
   ranking: plot,
   report: plot,
   confusion: () => import("./confusion.js"),
+  maps: () => import("./maps.js"),
+  filters: () => import("./filters.js"),
 };
 
 /** The module of a kind. Rejects: nothing draws this kind. */
