@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dlcore.export.data import data_code, data_imports
+from dlcore.export.augmentation import augmentation_code, augmentation_imports
+from dlcore.export.data import data_code, data_imports, data_title
 from dlcore.export.images import image_code, image_imports
 from dlcore.export.layer_calls import RESIDUAL, sequential
+from dlcore.export.own import own_code, own_imports
+from dlcore.export.series import series_code, series_imports
 from dlcore.export.training import (
     NetworkText,
     device_of,
@@ -15,9 +18,10 @@ from dlcore.export.training import (
     training_code,
 )
 from dlcore.networks.outputs import on_logits
-from dlcore.specs.data import DrawnData, ImageData
+from dlcore.specs.data import AnyData, ImageData, SeriesData
 from dlcore.specs.layered import Layered
 from dlcore.specs.layers import LayerNormLayer, ResidualLayer
+from dlcore.specs.own_images import OwnImages
 from dlcore.specs.spec import Spec
 
 _WEIGHTS = "[weight for weight in network.parameters() if weight.dim() > 1]"
@@ -47,19 +51,30 @@ def as_program(spec: Spec) -> str:
         modes=spec.batch_norm or spec.dropout,
         answers="answers",
         weights=_WEIGHTS_WITHOUT_NORMS if norms else _WEIGHTS,
+        augment="augment" if spec.augmentation.active else "",
     )
     data = spec.data
-    needed = image_imports(data) if isinstance(data, ImageData) else data_imports(data)
-    samples = image_code(data) if isinstance(data, ImageData) else data_code(data)
-    title = "points drawn by hand" if isinstance(data, DrawnData) else f"the {data.card.name} data"
+    needed, samples = _data(data)
     parts = [
-        imports_code(title, [*needed, *standard_imports(spec)]),
+        imports_code(data_title(data), [*needed, *augmentation_imports(spec.augmentation), *standard_imports(spec)]),
         f"# ---- data\n\n{samples}\n\n{tensors_code(spec)}",
         _network(spec),
+        *([augmentation_code(spec.augmentation)] if spec.augmentation.active else []),
         training_code(spec, network),
         results_code(spec, network),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _data(data: AnyData) -> tuple[list[str], str]:
+    """The imports that the data need, and the code that makes or reads them."""
+    if isinstance(data, ImageData):
+        return image_imports(data), image_code(data)
+    if isinstance(data, SeriesData):
+        return series_imports(data), series_code(data)
+    if isinstance(data, OwnImages):
+        return own_imports(data), own_code(data)
+    return data_imports(data), data_code(data)
 
 
 def _network(spec: Layered) -> str:

@@ -30,13 +30,19 @@ class NetworkText:
 
     `modes`: whether a layer behaves differently while training and while measuring. `answers`: the name that gives the
     outputs for a whole part of the samples. `weights`: an expression for the list of weights that L1 and L2 act on.
-    `loss`: one for the loss, where it is not a module of `torch.nn` that the spec names.
+    `loss`: one for the loss, where it is not a module of `torch.nn` that the spec names. `augment`: the name of a
+    function that changes the inputs of an update, where there is one.
     """
 
     modes: bool
     answers: str
     weights: str
     loss: str = ""
+    augment: str = ""
+
+    def seen(self, x: str) -> str:
+        """What the network sees of the inputs of an update."""
+        return f"{self.augment}({x})" if self.augment else x
 
 
 def standard_imports(spec: Learns) -> list[str]:
@@ -205,7 +211,8 @@ def _loop(spec: Learns, network: NetworkText) -> list[str]:
         inner = _set_rate(spec, "(epoch * len(starts) + number) / len(starts)") if scheduled else []
         inner.append(f"batch = order[start : start + {training.batch_size}]")
         body += [
-            f"    {line}" for line in inner + _update(spec, network.seen("x_train[batch]"), "y_train[batch]", "importance[batch]")
+            f"    {line}"
+            for line in inner + _update(spec, network.seen("x_train[batch]"), "y_train[batch]", "importance[batch]")
         ]
     body += _end_of_epoch(spec)
     lines += [f"    {line}" for line in body]

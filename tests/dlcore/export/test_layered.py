@@ -17,6 +17,7 @@ from dlcore.networks.shapes import walk
 from dlcore.networks.starting_points import STARTING_POINTS, StartingPoint
 from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
+from dlcore.training.augmentations import AUGMENTATIONS
 from dlcore.training.rows import find
 from tests.dlcore.export.programs import (
     assert_no_unused_name,
@@ -52,6 +53,10 @@ def _images(name: str, **more: Any) -> dict[str, Any]:
     return {"kind": "images", "name": name, **more}
 
 
+def _augmented(spec: Layered, **strengths: float) -> Layered:
+    return spec.replace({"augmentation": strengths})
+
+
 EARLY = {"early_stopping": {"patience": 2}, "learning_rate": 0.1, "epochs": 40}
 SPECS: dict[str, Layered] = {
     "plain": _spec(),
@@ -62,6 +67,11 @@ SPECS: dict[str, Layered] = {
     "textures": _spec([*PLAIN[:-1], dense(3)], _images("textures", samples=70)),
     "all textures": _spec([POOL, POOL, FLATTEN, dense(3)], _images("textures"), epochs=1, batch_size=100),
     "mean squared error": _spec(loss="mse"),
+    "augmented": _augmented(_spec(), rotate=15.0, shift=0.1, noise=0.1),
+    "augmented in every way": _augmented(
+        _spec(loss="mse", class_weights="balanced", batch_size="all"), **{row.name: row.usual for row in AUGMENTATIONS}
+    ),
+    "a part erased": _augmented(_spec(l2=0.01), erase=0.4),
     "strides, dilation, groups": _spec(
         [
             {"kind": "conv2d", "channels": 4, "kernel": 2, "stride": 2, "padding": 1},
@@ -116,6 +126,11 @@ SPECS: dict[str, Layered] = {
     "drawn": _spec(
         [dense(5), RELU, dense(1), {"kind": "activation", "function": "tanh"}],
         {"kind": "drawn", "points": [{"x1": 0.3 * i - 3, "x2": (-1.0) ** i, "label": i % 2} for i in range(20)]},
+        loss="mse",
+    ),
+    "series": _spec(
+        [{"kind": "conv1d", "channels": 4}, RELU, POOL, FLATTEN, dense(1)],
+        {"kind": "series", "samples": 71, "noise": 0.1, "seed": 3},
         loss="mse",
     ),
     "a table": _spec([dense(6), {"kind": "batch_norm"}, RELU, dense(3)], {"kind": "table", "name": "wine"}),
@@ -173,11 +188,13 @@ def test_holds_only_what_the_experiment_uses() -> None:
     program = as_program(SPECS["plain"])
     for absent in ("Dropout", "BatchNorm", "Identity", "eval()", "penalty", "clip", "param_groups", "best", "device"):
         assert absent not in program, absent
+    assert "augment" not in program and "def turn" in as_program(SPECS["augmented"])
+    assert "def turn" not in as_program(SPECS["a part erased"])
     assert "channels_last" in program and "Residual" not in program
     assert "channels_last" not in as_program(SPECS["softmax"])
 
 
 def test_every_set_of_images_and_starting_point_is_covered() -> None:
-    covered = {spec.data.name for spec in SPECS.values() if spec.data.kind == "images"}
-    assert covered == {card.name for card in DATASETS if card.kind == "images"}
+    covered = {spec.data.name for spec in SPECS.values() if spec.data.kind in ("images", "series")}
+    assert covered == {card.name for card in DATASETS if card.kind in ("images", "series")}
     assert find(STARTING_POINTS, "lenet5", "name").layers == Layered().layers
