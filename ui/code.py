@@ -8,9 +8,13 @@ import numpy as np
 import streamlit as st
 
 from datasets.csv_text import to_csv
+from datasets.upload.saving import table_as_csv
+from datasets.upload.table import Table
 from dlcore.labs.registry import as_program
-from dlcore.specs.data import AnyData, DataSpec
+from dlcore.specs.data import AnyData, DataSpec, ImageData, SeriesData
 from dlcore.specs.experiment import Experiment
+from dlcore.specs.own_images import OwnImages
+from dlcore.specs.own_table import OwnTable
 from dlcore.training.parts import parts_of
 from dlcore.training.prepare import load_data
 
@@ -30,7 +34,13 @@ def samples(data: DataSpec) -> str:
     except ValueError:
         # too few to learn from, yet what somebody drew by hand can be kept
         parts = np.arange(len(dataset.targets)), np.arange(0)
-    return to_csv(dataset, parts)
+    if not isinstance(data, OwnTable):
+        return to_csv(dataset, parts)
+    said = np.full(len(dataset.targets), "train")
+    said[parts[1]] = "test"
+    columns = tuple(column.as_column() for column in (*data.columns, data.target))
+    values = np.column_stack([dataset.inputs, dataset.targets])
+    return table_as_csv(Table(columns=columns, values=values), said.tolist())
 
 
 def show_code(spec: Experiment) -> None:
@@ -48,7 +58,8 @@ def show_code(spec: Experiment) -> None:
             "All settings, for `layerlab train experiment.json`.",
         )
         data: AnyData | None = getattr(spec, "data", None)
-        if data is not None and len(data.shape) == 1:  # images and series are no table
+        # images and series are no table
+        if data is not None and not isinstance(data, ImageData | SeriesData | OwnImages):
             _download(
                 "Data (.csv)",
                 ":material/table:",

@@ -37,9 +37,15 @@ def open_draft(name: str, default: Any) -> tuple[Draft, frozenset[str]]:
     draft = Draft(name=name, default=default)
     if f"{name} spec" not in st.session_state or "example" in st.query_params:
         _arrive(draft)
-    elif _went_back():
+    elif went_back():
         _return(draft)
     return draft, st.session_state[f"{name} hidden"]
+
+
+def bring(name: str, spec: Any) -> None:
+    """Make an experiment the one of the page `name`, which its run then follows, wherever it was."""
+    Draft(name=name, default=spec).put(spec)
+    st.session_state.setdefault(f"{name} hidden", frozenset())
 
 
 def _arrive(draft: Draft) -> None:
@@ -66,7 +72,7 @@ def _arrive(draft: Draft) -> None:
     _tell(draft, message)
 
 
-def _went_back() -> bool:
+def went_back() -> bool:
     """Whether the script runs because of Back or Forward; an address alone may only be older than the last click."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from datasets.upload.folder import VARIABLE
 from datasets.upload.images import Images
 from datasets.upload.store import Upload, Uploads
 from datasets.upload.table import Table
@@ -44,6 +46,7 @@ def open_uploads() -> Uploads:
             idle=IDLE,
             on_drop=_end_runs,
         )
+        os.environ[VARIABLE] = str(_store.folder)  # pages show what is in it
         _closing = threading.Event()
         threading.Thread(target=_sweep, args=(_store, _closing), name="layerlab-uploads", daemon=True).start()
     return _store
@@ -55,6 +58,7 @@ def close_uploads() -> None:
     if _store is not None:
         _closing.set()
         _store.close()
+        os.environ.pop(VARIABLE, None)
         _store = None
 
 
@@ -85,7 +89,7 @@ def keep(title: str, content: Table | Images) -> Upload:
 
 def mine() -> tuple[Upload, ...]:
     """The uploads of whoever sees this page, the oldest first."""
-    return the_uploads().of(owner())
+    return _store.of(owner()) if _store is not None else ()
 
 
 def find_mine(upload: str) -> Upload | None:

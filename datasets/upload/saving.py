@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -19,13 +20,17 @@ TABLE_FILE, IMAGES_FILE = "own-table.csv", "own-pictures.zip"  # what saved data
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def table_as_csv(table: Table) -> str:
-    """A header and a line a row; numbers with all digits, categories by name, dates as ISO, missing ones empty."""
+def table_as_csv(table: Table, parts: Sequence[str] = ()) -> str:
+    """A header and a line a row; numbers with all digits, categories by name, dates as ISO, missing ones empty.
+
+    `parts`, one a row, are a last column called `part`.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in table.columns])
-    for row in table.values:
-        writer.writerow([_cell(column, float(value)) for column, value in zip(table.columns, row, strict=True)])
+    writer.writerow([column.name for column in table.columns] + (["part"] if parts else []))
+    for number, row in enumerate(table.values):
+        cells = [_cell(column, float(value)) for column, value in zip(table.columns, row, strict=True)]
+        writer.writerow([*cells, parts[number]] if parts else cells)
     return text.getvalue()
 
 

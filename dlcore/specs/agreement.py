@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dlcore.specs import limits
 from dlcore.specs.data import Task
 from dlcore.specs.training import TrainingSpec
 from dlcore.training.losses import LOSSES
@@ -23,6 +24,15 @@ def require_fitting_loss(loss: str, task: Task) -> None:
         raise ValueError(
             f"training.loss: {row.title.lower()} needs {wants} to predict, and this data set has {_TARGETS[task]} "
             f"as its targets; use one of {fitting}"
+        )
+
+
+def require_drawable(inputs: int) -> None:
+    """Refuse more inputs than the Playground draws. Raises: ValueError."""
+    if inputs > limits.PLAYGROUND_INPUTS:
+        raise ValueError(
+            f"data: the Playground draws every input, {limits.PLAYGROUND_INPUTS} at most; this table has {inputs}. "
+            "Keep the best inputs only, or train in the Builder"
         )
 
 

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from dlcore.specs.agreement import require_batch_of_two, require_classes, require_fitting_loss
+from dlcore.specs.agreement import require_batch_of_two, require_classes, require_drawable, require_fitting_loss
 from dlcore.specs.data import DataSpec, GeneratedData, Seed
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.network import NetworkSpec
@@ -29,6 +29,7 @@ class Supervised(Experiment):
     def _loss_fits_task(self) -> Supervised:
         task = self.data.task
         require_fitting_loss(self.training.loss, task)
+        require_drawable(self.data.shape[0])
         row = find(LOSSES, self.training.loss, "training.loss")
         if self.network.output != "auto" and self.network.output not in row.outputs[task]:
             raise ValueError(

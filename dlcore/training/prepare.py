@@ -110,7 +110,8 @@ def prepare(data: DataSpec, features: tuple[str, ...] = ("x1", "x2")) -> Prepare
         return _table(data, dataset, train, test, scaler.apply(dataset.inputs), scaler)
     if isinstance(data, OwnTable):
         recipe = recipe_of(data, dataset, train, test)
-        return _table(data, dataset, train, test, recipe.apply(dataset.inputs), recipe.scaler, recipe.titles)
+        numeric = data.plan.numeric[recipe.chosen]
+        return _table(data, dataset, train, test, recipe.apply(dataset.inputs), recipe.scaler, recipe.titles, numeric)
     return _plane(dataset, train, test, features)
 
 
@@ -158,6 +159,7 @@ def _table(
     scaled: np.ndarray,
     scaler: Scaler,
     names: tuple[str, ...] | None = None,
+    numeric: np.ndarray | None = None,  # which inputs are scaled; None: all
 ) -> Prepared:
     inputs, names = scaled.astype(np.float32), names or data.inputs
     targets, target_scaler = dataset.targets, None
@@ -165,7 +167,8 @@ def _table(
         target_scaler = fit_scaler("standard", targets[train, None])
         targets = target_scaler.apply(targets).astype(np.float32)
     columns = tuple(data.inputs.index(name) for name in data.axes or data.inputs[:2])
-    titles = [f"{names[column]}, {TITLES[data.scaling]}" for column in columns]
+    scales = np.ones(len(names), dtype=bool) if numeric is None else numeric
+    titles = [f"{names[column]}, {TITLES[data.scaling]}" if scales[column] else names[column] for column in columns]
     points = inputs[:, columns]
     if len(columns) == 1:  # a single input leaves the second axis empty
         titles.append("(no second input)")

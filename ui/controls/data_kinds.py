@@ -10,13 +10,15 @@ from datasets.dataset import Card
 from datasets.registry import DATASETS
 from dlcore.specs.spec import SpecError
 from ui.controls.fitting import first_points, with_data, with_points
+from ui.controls.own_data import has_own, take_own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataKind:
     """One kind: its `kind` in a spec, its title, a help, and the changes with which a spec takes data of that kind.
 
-    `on_plane`: it makes sense only where the page shows its samples on a plane, to draw points, say.
+    `on_plane`: it makes sense only where the page shows its samples on a plane, to draw points, say. `available`:
+    whether there are such data for whoever sees the page.
     """
 
     kind: str
@@ -24,6 +26,7 @@ class DataKind:
     help: str
     take: Callable[[Any], Mapping[str, Any]]
     on_plane: bool = False
+    available: Callable[[], bool] = lambda: True
 
 
 def _first_of(kind: str) -> Callable[[Any], Mapping[str, Any]]:
@@ -46,6 +49,20 @@ KINDS = (
         take=lambda spec: with_points(spec, first_points(spec.data)),
         on_plane=True,
     ),
+    DataKind(
+        kind="own_table",
+        title="Yours",
+        help="**your** own table",
+        take=take_own("own_table"),
+        available=has_own("own_table"),
+    ),
+    DataKind(
+        kind="own_images",
+        title="Your images",
+        help="**your** own pictures",
+        take=take_own("own_images"),
+        available=has_own("own_images"),
+    ),
 )
 
 
@@ -53,7 +70,9 @@ def kinds_for(spec: Any, *, plane: bool) -> tuple[DataKind, ...]:
     """The kinds that a spec's data may be of, the present one among them whatever it is."""
     allowed = _kinds_of_field(spec)
     return tuple(
-        row for row in KINDS if row.kind == spec.data.kind or (row.kind in allowed and (plane or not row.on_plane))
+        row
+        for row in KINDS
+        if row.kind == spec.data.kind or (row.kind in allowed and (plane or not row.on_plane) and row.available())
     )
 
 

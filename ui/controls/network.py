@@ -16,6 +16,7 @@ from ui.controls.draft import Draft
 from ui.controls.form import Draw, Form
 from ui.controls.layers import add_layer, move_layer, remove_layer
 from ui.controls.pickers import number, pick
+from ui.controls.scenes import channels, levels
 
 _TITLES = {row.name: row.title for row in ACTIVATIONS}
 _FORMULAS = {row.name: row.formula for row in ACTIVATIONS}
@@ -25,6 +26,8 @@ _ROWS = (
     ("network.features",),
     ("network.layers",),
     ("network.output", "network.initialization"),
+    ("network.levels",),
+    ("network.channels",),
     ("network.batch_norm",),
 )
 
@@ -35,7 +38,7 @@ def network_controls(form: Form) -> None:
 
 
 def _features(form: Form, path: str) -> None:
-    if form.spec.data.kind == "table":
+    if form.spec.data.kind in ("table", "own_table"):
         count = len(form.spec.data.inputs)
         st.caption(f"{count} inputs: the features of the data, chosen in the Data tab.")
         return
@@ -157,5 +160,7 @@ _CONTROLS: dict[str, Draw] = {
     "network.layers": _layers,
     "network.output": _output,
     "network.initialization": _initialization,
+    "network.levels": levels,
+    "network.channels": channels,
     "network.batch_norm": _batch_norm,
 }
