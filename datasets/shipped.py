@@ -44,6 +44,14 @@ def read_bytes_table(package: str, path: str) -> np.ndarray:
     return values.astype(np.uint8).reshape(-1, columns[0])
 
 
+def read_lines(package: str, path: str) -> list[bytes]:
+    """The lines of a text file inside an installed package as they stand; `.gz` is unpacked.
+
+    Raises: ModuleNotFoundError, FileNotFoundError: as `read_rows`.
+    """
+    return _read(package, path).splitlines()
+
+
 def find_file(package: str, path: str) -> Path:
     """Where an installed package has a file. Raises: ModuleNotFoundError: the package is not installed."""
     found = importlib.util.find_spec(package)

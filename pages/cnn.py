@@ -3,7 +3,8 @@
 from dlcore.examples import example
 from ui.lab_page import lab_page
 from ui.live.component import Layout
-from ui.teaching import concept, explain, predict
+from ui.sandbox.component import kernel_sandbox
+from ui.teaching import concept, explain, predict, section
 
 
 def lesson() -> None:
@@ -33,7 +34,9 @@ lab_page(
         top=(("maps", 1),),
         below=(("filters", 1), ("loss", 1), ("score", 1)),
         tabs=(
+            ("What filters like", ("likes",)),
             ("Confusion", ("confusion",)),
+            ("Mistakes", ("mistakes", "class_accuracy")),
             ("Gradients", ("gradient_norm", "gradients")),
             ("Updates", ("update_ratio", "learning_rate")),
             ("Weights", ("weights",)),
@@ -51,3 +54,9 @@ explain(
     "**Your own digit.** Draw one. It is brought to the middle and to the size of the digits that the network has "
     "learned; without this, it would see something quite new."
 )
+section(
+    "Kernel sandbox",
+    "Choose an image and a kernel, or type one in, and slide it: every number of the map that comes out is a sum of "
+    "products like the one shown. Nothing is trained here.",
+)
+kernel_sandbox(key="cnn sandbox")

@@ -24,3 +24,9 @@ def explain(text: str) -> None:
     """What was to be seen, and why."""
     with st.expander("What you saw, and why", icon=":material/lightbulb:"):
         st.markdown(text)
+
+
+def section(title: str, text: str) -> None:
+    """The heading of a further part of a page and what it is for."""
+    st.subheader(title, anchor=False)
+    st.markdown(text)

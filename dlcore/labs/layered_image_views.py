@@ -42,7 +42,7 @@ def image_views(data: Samples, images: ImageProbes, *, note: str) -> list[View]:
         found.append(
             View(
                 name="class_accuracy",
-                kind="class_bars",
+                kind="recall",
                 title="Accuracy per class",
                 help="Of the test samples of each class, the share that the network recognises: the recall." + note,
                 options={"classes": list(data.classes)},

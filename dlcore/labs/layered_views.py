@@ -9,9 +9,8 @@ from dlcore.explain.weight_layers import WeightLayer, title_of
 from dlcore.labs.drawing import drawing
 from dlcore.labs.lab import View
 from dlcore.labs.layered_image_views import image_views
-from dlcore.labs.ranking_views import class_views
-from dlcore.labs.ranking_views import class_views
 from dlcore.labs.layered_probes import CHANNELS, HISTOGRAM_SAMPLES, VALUES
+from dlcore.labs.ranking_views import class_views
 from dlcore.labs.training_views import (
     activation_histograms,
     confusion_view,
@@ -83,8 +82,8 @@ def views(spec: Layered, data: Samples, probes: LayeredProbes) -> tuple[View, ..
         found.append(activation_histograms(titles, f"activation layer over {samples} training samples"))
     if data.classes:
         confusion = confusion_view(data.classes, note=note)
-        found.append(replace(confusion, options={**confusion.options, "images": probes.images.shows}))
-        found += class_views(data, note=note)
+        behind = {"images": probes.images.shows, "probability": probes.images.probability}
+        found.append(replace(confusion, options={**confusion.options, **behind}))
         found += class_views(data, note=note)
     found += image_views(data, probes.images, note=note)
     return tuple(found)

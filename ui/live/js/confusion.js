@@ -1,5 +1,7 @@
 // The confusion matrix as a real table: rows are true classes, columns predicted ones, recall at the end of a row.
+// Where the samples are images, each cell leads to those behind it.
 
+import { CellImages } from "./confusion-images.js";
 import { h, write } from "./dom.js";
 import { count, percent } from "./format.js";
 import { alpha, luminance, mix } from "./palette.js";
@@ -15,11 +17,15 @@ class Confusion {
 
   describe(view) {
     const classes = view.options.classes;
-    const key = JSON.stringify(classes);
-    if (key === this.key) return;
+    const { images } = view.options;
+    const key = JSON.stringify([classes, images]);
+    if (key === this.key) return this.images?.again();
     this.key = key;
     this.counts = null;
-    this.cells = classes.map(() => classes.map(() => h("td", {}, "–")));
+    this.images = images ? new CellImages(this.api, view) : null;
+    // what a cell says stands in a button where it leads to images
+    this.words = classes.map((_, i) => classes.map((_, j) => (this.images ? this.images.button(i, j) : null)));
+    this.cells = classes.map((_, i) => classes.map((_, j) => h("td", {}, this.words[i][j] ?? "–")));
     this.recall = classes.map(() => h("td", { class: "ll-recall" }, "–"));
     const head = h("tr", {}, h("td", { class: "ll-corner" }, "true ↓  predicted →"), classes.map((name) => h("th", { scope: "col" }, name)),
       h("th", { scope: "col", title: "Share of this class's test samples that were recognised" }, "recall"));
@@ -27,7 +33,8 @@ class Confusion {
     const caption = h("caption", { class: "ll-spoken" }, `${view.title}: rows are true classes, columns predicted classes`);
     const table = h("table", { class: "ll-confusion" }, caption, h("thead", {}, head), h("tbody", {}, rows));
     // Many classes do not fit: the box scrolls, and a keyboard must be able to scroll it.
-    this.host.replaceChildren(h("div", { class: "ll-scroll", tabindex: 0, role: "region", "aria-label": view.title }, table));
+    const scroll = h("div", { class: "ll-scroll", tabindex: 0, role: "region", "aria-label": view.title }, table);
+    this.host.replaceChildren(this.images ? h("div", { class: "ll-behind" }, h("div", { class: "ll-behind-table" }, scroll), this.images.element) : scroll);
   }
 
   update(frame) {
@@ -35,9 +42,11 @@ class Confusion {
     if (!found) return;
     this.counts = found.data;
     this.draw();
+    this.images?.update((name) => frame.arrays.get(`${this.name}/${name}`), this.counts);
   }
 
-  theme() {
+  theme(palette) {
+    this.images?.theme(palette);
     if (this.counts) this.draw();
   }
 
@@ -51,7 +60,7 @@ class Confusion {
         const share = total ? values[j] / total : 0;
         const base = i === j ? palette.positive : palette.negative;
         const back = mix(palette.background, base, 0.85 * share);
-        write(cell, count(values[j]));
+        write(this.words[i][j] ?? cell, count(values[j]));
         cell.style.backgroundColor = values[j] ? back : alpha(palette.text, 0.03);
         cell.style.color = luminance(back) > 0.179 ? "#000000" : "#ffffff"; // 4.5:1 on any colour
         if (!values[j]) cell.style.color = palette.muted;

@@ -14,6 +14,9 @@ const KINDS = {
   confusion: () => import("./confusion.js"),
   maps: () => import("./maps.js"),
   filters: () => import("./filters.js"),
+  patches: () => import("./patches.js"),
+  mistakes: () => import("./mistakes.js"),
+  recall: () => import("./recall.js"),
 };
 
 /** The module of a kind. Rejects: nothing draws this kind. */
