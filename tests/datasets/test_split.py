@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.dataset import Dataset
-from datasets.split import split
+from datasets.split import split, split_rows
 
 
 def classified(labels: list[int]) -> Dataset:
@@ -87,3 +87,26 @@ def test_what_a_data_set_holds_out_is_tested_on_and_nothing_else(share: float) -
     assert sorted(test) == np.flatnonzero(held_out).tolist()
     assert sorted(train) == np.flatnonzero(~held_out).tolist()
     assert not np.array_equal(test, np.sort(test))  # mixed, as every split is
+
+
+def test_by_class_is_the_usual_way_and_by_chance_forgets_the_classes() -> None:
+    data = classified([0] * 30 + [1] * 10)
+    usual, by_class = split(data, test_share=0.3, seed=1), split_rows(data, by="class", test_share=0.3, seed=1)
+    assert [part.tolist() for part in usual] == [part.tolist() for part in by_class]
+    counts = {
+        int((data.targets[split_rows(data, by="random", test_share=0.3, seed=seed)[1]] == 1).sum()) for seed in range(9)
+    }
+    assert len(counts) > 1, "by class there would always be 3 of the rare one"
+    train, test = split_rows(data, by="random", test_share=0.3, seed=0)
+    assert len(test) == 12 and sorted([*train, *test]) == list(range(40))
+
+
+def test_by_time_the_last_are_tested() -> None:
+    moments = np.array([3.0, 1.0, 2.0, 3.0, 0.0])
+    data = dataclasses.replace(measured(5), order=moments)
+    train, test = split_rows(data, by="time", test_share=0.4, seed=0)
+    assert test.tolist() == [0, 3] and sorted(train) == [1, 2, 4]
+    train, test = split_rows(measured(10), by="time", test_share=0.25, seed=0)
+    assert test.tolist() == [8, 9] and sorted(train) == list(range(8)), "without moments the order of the file"
+    with pytest.raises(ValueError, match="at least 2 samples; received 1"):
+        split_rows(measured(1), by="time", test_share=0.5, seed=0)

@@ -6,8 +6,10 @@ from datasets.diabetes import load_diabetes
 from datasets.penguins import load_penguins
 from datasets.registry import DATASETS
 from datasets.scaling import Kind
+from datasets.upload.table import Table
 from dlcore.specs.data import DataSpec, DrawnData, GeneratedData, Point, TableData
 from dlcore.training.prepare import load_data, prepare
+from tests.own import OWNER, flowers, own_table, uploads
 from tests.strategies import data_specs, drawn_data
 
 GENERATED = [row.name for row in DATASETS if row.kind == "generated"]
@@ -164,8 +166,30 @@ def test_any_valid_data_spec_is_prepared_or_refused_with_a_sentence(data: DataSp
     try:
         made = prepare(data, ("x1", "x2", "x1_x2", "sin_x2"))
     except ValueError as error:
-        assert str(error).startswith(("Draw at least 4 points", "data: "))
+        assert str(error).startswith(("Draw at least 4 points", "data: ", "folds: "))
     else:
         for array in (made.x_train, made.x_test, made.y_train, made.y_test, made.points_train, made.points_test):
             assert len(array) >= 1
             assert np.isfinite(array).all()
+
+
+def test_an_own_table_is_prepared_by_its_training_part_alone() -> None:
+    from sklearn.impute import SimpleImputer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import RobustScaler
+
+    table = flowers()
+    with uploads() as store:
+        upload = store.add(OWNER, "flowers.csv", table).id
+        data = own_table(upload, table, columns=["length", "colour"], scaling="robust")
+        made = prepare(data)
+        assert made.input_titles == ("length", "colour = blue", "colour = red", "colour = white")
+        assert made.axes == ("length, robustly scaled", "colour = blue"), "0 and 1 are not scaled"
+        fitted = make_pipeline(SimpleImputer(), RobustScaler()).fit(table.values[made.train, :1])
+        assert made.x_test[:, 0] == pytest.approx(fitted.transform(table.values[made.test, :1])[:, 0], rel=1e-5)
+        values = table.values.copy()
+        values[made.test, 0], values[made.test, 2] = 1e6, 2  # what the test part holds is nobody's business
+        other = data.replace({"upload": store.add(OWNER, "other.csv", Table(columns=table.columns, values=values)).id})
+        assert np.array_equal(prepare(other).x_train, made.x_train)
+        assert not np.array_equal(prepare(other.replace({"leak": True})).x_train, made.x_train)
+        assert prepare(data.replace({"keep": 1})).input_titles == ("length",)

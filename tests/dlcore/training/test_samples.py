@@ -7,6 +7,7 @@ from datasets.registry import card
 from dlcore.specs.data import AnyData, DrawnData, GeneratedData, ImageData, TableData
 from dlcore.training.prepare import prepare
 from dlcore.training.samples import load_images, prepare_samples
+from tests.own import OWNER, flowers, own_images, own_table, sketches, uploads
 
 
 @pytest.mark.parametrize("name", ["digits", "mnist", "shapes", "textures"])
@@ -62,3 +63,16 @@ def test_one_set_is_prepared_once() -> None:
 def test_nothing_drawn_is_too_little() -> None:
     with pytest.raises(ValueError, match="Draw at least 4 points"):
         prepare_samples(DrawnData())
+
+
+def test_what_a_learner_uploaded_does_not_stay_when_it_goes() -> None:
+    table, images = flowers(), sketches()
+    with uploads() as store:
+        kept = [store.add(OWNER, "flowers.csv", table), store.add(OWNER, "sketches.zip", images)]
+        specs: list[AnyData] = [own_table(kept[0].id, table), own_images(kept[1].id, images, test_share=0.25)]
+        shapes = [(prepare_samples(spec).x_train.shape, prepare_samples(spec).x_test.shape) for spec in specs]
+        assert shapes == [((42, 7), (18, 7)), ((18, 1, 16, 16), (6, 1, 16, 16))]
+        for upload, spec in zip(kept, specs, strict=True):
+            store.drop(upload.id, OWNER)
+            with pytest.raises(ValueError, match="stay with them"):
+                prepare_samples(spec)
