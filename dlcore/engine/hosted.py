@@ -13,7 +13,7 @@ from dlcore.engine.messages import Built, Command, Entry, Restore
 from dlcore.engine.randomness import random_state, set_random_state
 from dlcore.engine.snapshots import Snapshot
 from dlcore.engine.state import pack, unpack
-from dlcore.labs.lab import Diverged, Groupable, Lab, Settling
+from dlcore.labs.lab import Diverged, Frame, Glanceable, Groupable, Lab, Settling
 
 LATE = 0.25  # seconds by which a speed-limited run may catch up
 
@@ -29,6 +29,7 @@ class Hosted:
         self.lab = make_lab(self.spec)
         self._find_group()
         self._settle = self.lab.settle if isinstance(self.lab, Settling) else None
+        self._glance = self.lab.glance if isinstance(self.lab, Glanceable) else None
         self.random: Any = random_state()
         self.steps = 0
         self.applied = 0  # entries of the journal that the lab has gone through
@@ -51,6 +52,7 @@ class Hosted:
         self.active = 0.0  # seconds of updates, really
         self.company = 1  # runs that took the last updates together, this one included
         self.frame_due, self.frame_cost = 0.0, 0.0
+        self.measure_due, self.metrics = 0.0, dict[str, float]()  # what was measured last
         self.row_due, self.row_step = 0.0, 0  # of history, between frames
         self.snapshot_due, self.snapshot_active, self.snapshot_cost = 0.0, 0.0, 0.0
         self.snapshot_step = 0
@@ -69,6 +71,10 @@ class Hosted:
         """What viewers look at, and how many frames a second the quickest of them wants."""
         self.views_wanted, self.rate_wanted = views, rate
         self.views = views & {view.name for view in self.lab.views}
+
+    def glance(self) -> Frame | None:
+        """What viewers look at without new metrics, where that can be had and there are some already."""
+        return self._glance(self.views) if self._glance is not None and self.metrics else None
 
     def described_anew(self) -> Built | None:
         """What the other side needs to know again, where a change of a live field has changed it."""

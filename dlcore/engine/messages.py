@@ -77,7 +77,10 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """The present of a run; with `metrics` a row of its history, with `packet` a frame for viewers."""
+    """The present of a run; with `metrics` a row of its history, with `packet` a frame for viewers.
+
+    A frame without a row shows a run that was measured a moment ago; the numbers in its packet are those.
+    """
 
     run: int
     generation: int

@@ -21,6 +21,8 @@ SLOW_FRAMES = 5.0  # a second at first,
 FRAME_SHARE_MOST = 0.6  # and rarer still where frames would take more than this
 ROWS = 40.0  # of history a second between frames, at most, for one run: a browser draws them all
 ROW_SHARE = 0.02  # of a worker's time may go into rows of history between frames
+MEASURED = 8.0  # of the frames a second, at most, measure a run anew where it can be shown without (`Glanceable`)
+MEASURE_SHARE = 0.1  # of a worker's time may go into those before they become rarer
 SNAPSHOT_EVERY = (1.0, 2.0)  # seconds of updates, seconds by the clock, whichever comes first
 SNAPSHOT_SHARE = 0.05  # of the time of runs that train together, or of one alone, may go into snapshots
 
@@ -36,7 +38,8 @@ class Publisher:
     def _fail(self, run: Hosted, error: Exception) -> None:
         raise NotImplementedError
 
-    def _publish(self, run: Hosted) -> None:
+    def _publish(self, run: Hosted, *, glance: bool = False) -> None:
+        """Tell the present; with `glance`, a lab that was measured a moment ago need not be measured again."""
         began = perf_counter()
         self._random.lend(run)
         packet: bytes | None = None
@@ -44,29 +47,36 @@ class Publisher:
             self._connection.send(anew)
         try:
             with self._random.undisturbed():
-                frame = run.lab.frame(run.views)
+                glanced = run.glance() if glance and began < run.measure_due else None
+                frame = run.lab.frame(run.views) if glanced is None else glanced
+            if glanced is None:
+                run.metrics = {name: float(value) for name, value in frame.metrics.items()}
             if run.views:
                 header = {
                     "type": "frame",
                     "generation": run.generation,
                     "step": run.steps,
                     "epoch": frame.epoch,
-                    "metrics": frame.metrics,
+                    "metrics": run.metrics,
                 }
                 packet = encode(header, frame.arrays)
         except Exception as error:
             self._fail(run, error)
             return
         # By the clock, not by the processor: on a busy machine frames must become rarer, or nothing is left for updates
-        run.frame_cost += 0.3 * (perf_counter() - began - run.frame_cost)
+        cost = perf_counter() - began
+        run.frame_cost += 0.3 * (cost - run.frame_cost)
         interval = self._frame_interval(run)
         # In step with the clock: a frame that was a little late must not make all later ones late; and one that came
         # before its time (somebody began to watch, or changed something) puts off none
         late = began - run.frame_due
         run.frame_due = run.frame_due + interval if 0 <= late < 0.5 * interval else began + interval
-        metrics = {name: float(value) for name, value in frame.metrics.items()}
+        if glanced is not None:
+            self._tell(run, epoch=frame.epoch, packet=packet)
+            return
+        run.measure_due = began + max(1.0 / MEASURED, self._watched() * cost / MEASURE_SHARE)
         run.row_step = run.steps
-        self._tell(run, epoch=frame.epoch, metrics=metrics, packet=packet)
+        self._tell(run, epoch=frame.epoch, metrics=run.metrics, packet=packet)
 
     def _row_if_due(self, run: Hosted, now: float) -> None:
         """A row of history between two frames: one an epoch where time allows, or a quick run's curves are coarse."""
@@ -82,10 +92,13 @@ class Publisher:
             self._fail(run, error)
             return
         run.row_step = run.steps
-        watched = sum(1 for other in self._runs.values() if other.status == "playing" and other.views)
         metrics = {name: float(value) for name, value in frame.metrics.items()}
         self._tell(run, epoch=frame.epoch, metrics=metrics, between_frames=True)
-        run.row_due = now + max(1.0 / ROWS, watched * (perf_counter() - now) / ROW_SHARE)
+        run.row_due = now + max(1.0 / ROWS, self._watched() * (perf_counter() - now) / ROW_SHARE)
+
+    def _watched(self) -> int:
+        """How many runs train while somebody watches."""
+        return sum(1 for run in self._runs.values() if run.status == "playing" and run.views)
 
     def _frame_interval(self, run: Hosted) -> float:
         """Seconds from one frame of a run to the next, such that all runs' frames leave time for training."""

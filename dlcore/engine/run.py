@@ -242,12 +242,11 @@ class Run:
                 self.state_version += 1
                 if self.notice and monotonic() - self._notice_since > NOTICE:
                     self.note("")
-            if message.metrics is not None:
-                if message.step >= self.history.last_step:  # a rewound run only shows its past again
-                    self.history.append(message.step, message.epoch, message.metrics)
-                if not message.between_frames:
-                    self.frame_packet = message.packet
-                    self.frame_number += 1
+            if message.metrics is not None and message.step >= self.history.last_step:  # else the past is shown again
+                self.history.append(message.step, message.epoch, message.metrics)
+            if message.packet is not None or (message.metrics is not None and not message.between_frames):
+                self.frame_packet = message.packet
+                self.frame_number += 1
 
     def on_record(self, message: Noted | Taken | Cut) -> None:
         """What rewinding and recovery need to know."""

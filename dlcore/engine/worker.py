@@ -106,7 +106,7 @@ class Worker(Commands):
             if run.goal is not None and run.steps >= run.goal and not run.pending:
                 self._arrive(run)
             elif run.goal is None and now >= run.frame_due and run.status == "playing":
-                self._publish(run)
+                self._publish(run, glance=True)
             else:
                 self._row_if_due(run, now)
             self._snapshot_if_due(run, now)

@@ -102,6 +102,14 @@ class Lab(Protocol):
         """Go back to a state of this very spec; from there the same steps give the same numbers."""
 
 
+@runtime_checkable
+class Glanceable(Lab, Protocol):
+    """A lab that can show some views without measuring itself on samples, which costs more than they do."""
+
+    def glance(self, watched: frozenset[str]) -> Frame | None:
+        """The present with the very arrays that `frame` would give, but no metrics; None: these views need a frame."""
+
+
 class Group(Protocol):
     """Several labs that take their updates as one. A lab that does anything on its own leaves by itself."""
 

@@ -125,6 +125,12 @@ class LayeredLab:
         arrays |= ranked
         return Frame(step=self.steps, epoch=self.epoch, metrics=metrics, arrays=arrays)
 
+    @torch.no_grad()
+    def glance(self, watched: frozenset[str]) -> Frame | None:
+        """The arrays of views that show one sample or the weights, without a pass over samples to measure anything."""
+        arrays = self.probes.glance(watched)
+        return None if arrays is None else Frame(step=self.steps, epoch=self.epoch, metrics={}, arrays=arrays)
+
     def _outputs_of_all(self) -> tuple[Tensor, Tensor]:
         if self._everything is None or self._everything[0] != self.steps:
             self._everything = self.steps, self.answers(self.x_train), self.answers(self.x_test)

@@ -21,7 +21,6 @@ from dlcore.networks.build import output_activation
 from dlcore.networks.outputs import on_logits
 from dlcore.networks.shapes import Row
 from dlcore.specs import limits
-from dlcore.specs.data import ImageData
 from dlcore.specs.layers import ActivationLayer, DenseLayer, DropoutLayer, FlattenLayer
 
 if TYPE_CHECKING:
@@ -85,17 +84,31 @@ class LayeredProbes:
 
     def see(self, watched: frozenset[str]) -> Seen:
         """Send the chosen sample and the samples of both parts through the network, and keep what views want."""
-        names: set[str] = set()
-        if "maps" in watched:
-            names |= {row.name for row in self.shown}
-            if exact := self.choice.exact:
-                names |= set(modules_of(exact, self.lab.network.get_submodule(exact)))
+        names = self._names(watched)
         if "activations" in watched:
             names |= {row.name for row, _ in self.bends}
         rows = 1 + HISTOGRAM_SAMPLES if "activations" in watched else 1
         outputs, kept = record(self.lab.network, self._x, names, rows=min(rows, 1 + self.sizes["train"]))
         chosen, train, test = torch.split(outputs, [1, self.sizes["train"], self.sizes["test"]])
         return Seen(chosen, train, test, kept)
+
+    def glance(self, watched: frozenset[str]) -> dict[str, np.ndarray] | None:
+        """The arrays of the watched views, for which the chosen sample alone goes through the network; None: not so."""
+        curves = {view.name for view in self.lab.views if view.kind == "curve"}
+        if not watched - curves <= _WITHOUT_SAMPLES or self.lab.ended_at is not None:
+            return None
+        nothing = torch.empty(0)
+        names = self._names(watched)
+        chosen, kept = record(self.lab.network, self._x[:1], names) if names else (nothing, {})
+        return self.arrays(watched, Seen(chosen, nothing, nothing, kept), nothing)
+
+    def _names(self, watched: frozenset[str]) -> set[str]:
+        """The modules of which the maps want to know what they gave."""
+        if "maps" not in watched:
+            return set()
+        exact = self.choice.exact
+        inside = modules_of(exact, self.lab.network.get_submodule(exact)) if exact else ()
+        return {row.name for row in self.shown} | set(inside)
 
     def metrics(self, watched: frozenset[str], seen: Seen) -> dict[str, float]:
         """Numbers a layer: length of the gradient, size of the last update against the weights, flat and dead units."""
@@ -131,7 +144,7 @@ class LayeredProbes:
 
     def constants(self) -> Mapping[str, np.ndarray]:
         """The first test images, small enough to be sent, and their classes."""
-        if not isinstance(self.lab.spec.data, ImageData):
+        if not self.lab.spec.has_images:
             return {}
         images, labels = self.lab.data.x_test[:CHOICES], self.lab.data.y_test[:CHOICES]
         return {
@@ -205,6 +218,7 @@ class LayeredProbes:
 
 
 _OF_IMAGES = {"likes", "thorough", "cell"}  # what `ImageProbes.look` takes
+_WITHOUT_SAMPLES = {"maps", "filters", "weights", "gradients"}  # views that need none but the chosen one
 _UNSEEN = (DropoutLayer, FlattenLayer)  # layers that give what they get, as far as one sees
 
 

@@ -8,6 +8,7 @@ from team import TeamToy
 from toy import Toy
 from waiting import eventually
 
+from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
 from dlcore.engine.publishing import Publisher
 
@@ -75,4 +76,33 @@ def test_in_a_group_those_who_are_watched_have_rows_between_frames(open_engine: 
     assert watched.history.column("company")[-2] == 2
     assert watched.frame_number < 0.3 * len(watched.history)
     assert len(unwatched.history) < 0.3 * len(watched.history)
+    watch.close()
+
+
+def test_frames_between_measurements_show_the_present_with_the_last_measured_numbers(
+    open_engine: Callable[..., LocalEngine],
+) -> None:
+    run = open_engine(make_lab="glancing:make_lab").start(Toy(nap=0.002), owner="somebody")
+    watch = run.watch(["weights"], 25.0)
+    run.built.result(20)
+    run.play().result(20)
+    frames: list[dict[str, Any]] = []
+
+    def look() -> bool:
+        said = decode(watch.take() or b"")
+        frames.extend(header | arrays for header, arrays in said if header["type"] == "frame")
+        return len(frames) > 30
+
+    eventually(look)
+    run.pause().result(20)
+    assert not look() or frames[-1]["step"] == run.step_now
+    steps = [frame["step"] for frame in frames]
+    assert steps == sorted(set(steps))
+    ages = [frame["step"] - frame["metrics"]["measured_at"] for frame in frames]
+    assert ages[-1] == 0  # at rest the numbers are those of the present
+    assert 0 < sum(age > 0 for age in ages) < len(ages)  # some frames are a glance, others measure
+    for frame in frames:  # a glance brings the arrays of the present
+        assert frame["weights/values"][0] == frame["step"]
+    measured = run.history.column("measured_at")
+    assert measured.tolist() == run.history.column("step").tolist()  # a row of history is always measured
     watch.close()

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from dlcore.labs.lab import Glanceable
 from dlcore.labs.layered import LayeredLab
 from dlcore.specs.layered import Layered
 
@@ -264,3 +265,33 @@ def test_exact_values_come_with_the_weights_of_the_chosen_unit(lab: LayeredLab) 
     np.testing.assert_allclose(
         arrays["maps/exact_inner"] + arrays["maps/exact_shortcut"], arrays["maps/exact_output"], atol=1e-6
     )
+
+
+GLANCED = frozenset({"maps", "filters", "weights", "gradients", "loss", "update_ratio"})
+
+
+def test_a_glance_shows_what_a_frame_shows_without_measuring(lab: LayeredLab) -> None:
+    assert isinstance(lab, Glanceable)
+    state = torch.get_rng_state()
+    lab.look(sample=5, exact="conv1", unit=1)
+    glance, frame = lab.glance(GLANCED), lab.frame(GLANCED)
+    assert glance is not None and (glance.step, glance.epoch, glance.metrics) == (frame.step, frame.epoch, {})
+    assert glance.arrays.keys() == frame.arrays.keys()
+    for name, array in frame.arrays.items():  # one sample alone is added up in another order than beside others
+        tolerance = {"atol": 1.0} if array.dtype == np.uint8 else {"rtol": 1e-4, "atol": 1e-5}
+        np.testing.assert_allclose(glance.arrays[name].astype(float), array.astype(float), err_msg=name, **tolerance)
+    lab.look(gradients=True)
+    assert "maps/gradient/0" in (lab.glance(GLANCED) or frame).arrays
+    assert torch.equal(torch.get_rng_state(), state)
+
+
+@pytest.mark.parametrize("view", ["confusion", "mistakes", "class_accuracy", "activations", "likes"])
+def test_views_of_many_samples_need_a_frame(lab: LayeredLab, view: str) -> None:
+    assert lab.glance(GLANCED | {view}) is None
+
+
+def test_when_training_has_ended_everything_is_measured() -> None:
+    lab = LayeredLab(SPEC.replace({"training.epochs": 1}))
+    while lab.finished() is None:
+        lab.step()
+    assert lab.glance(GLANCED) is None
