@@ -12,7 +12,8 @@ lab_page(
         below=(("loss", 1), ("score", 1)),
         tabs=(
             ("Output in 3-D", ("output_3d",)),
-            ("Confusion", ("confusion",)),
+            ("Confusion", ("confusion", "report")),
+            ("ROC", ("roc", "precision_recall")),
             ("Gradients", ("gradient_norm", "gradients")),
             ("Updates", ("update_ratio", "learning_rate")),
             ("Weights", ("weights",)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from ui.code import show_code
 from ui.controls.draft import Draft
 from ui.controls.registry import CHOICES
+from ui.runs import KEPT
 from ui.share import to_query, too_long
 
 
@@ -48,4 +49,6 @@ def code(spec: Any) -> None:
 
 def _address(query: str) -> str:
     parts = urlsplit(st.context.url or "")
+    kept = urlencode({name: st.query_params[name] for name in KEPT if name in st.query_params})
+    query = f"{kept}&{query}" if kept else query
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

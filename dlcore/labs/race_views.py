@@ -132,6 +132,6 @@ def _rankings(lab: RaceLab, titles: list[str]) -> list[View]:
     ]
     if two:
         share = float((data.y_test == 1).mean())
-        lines = [(title, f"variant:{number}") for number, title in enumerate(titles)]
+        lines = [(title, f"variant:{number}", f"{number}/") for number, title in enumerate(titles)]
         found += ranking_views(data.classes[1], share, lines)
     return found

@@ -17,7 +17,7 @@ from dlcore.training.targets import decode
 
 MEASURES = (("precision", "Precision"), ("recall", "Recall"), ("f1", "F1"))
 ROLES = {"accuracy": "muted", "precision": "class:1", "recall": "class:0", "f1": "class:2"}
-Line = tuple[str, str]  # title and colour role
+Line = tuple[str, str, str]  # title, colour role, and what stands before the names of its metrics
 
 
 def report_view(rows: Sequence[str], measures: Sequence[tuple[str, str]] = MEASURES, *, help: str) -> View:
@@ -44,24 +44,28 @@ def class_report_view(classes: Sequence[str], *, note: str = "") -> View:
 
 
 def ranking_views(
-    positive: str, share: float, lines: Sequence[Line] = (("", "test"),), *, note: str = ""
+    positive: str, share: float, lines: Sequence[Line] = (("", "test", ""),), *, note: str = ""
 ) -> tuple[View, View]:
     """ROC and precision-recall curves: a line a network. `share` of the test samples is of the class `positive`."""
-    drawn = [{"title": title, "role": role} for title, role in lines]
+
+    def drawn(view: str) -> list[dict[str, str]]:
+        return [{"title": title, "role": role, "area": f"{prefix}area/{view}"} for title, role, prefix in lines]
+
     usual = "The dot is the border in use; the dotted line is what guessing gives." + note
     roc = View(
         name="roc",
         kind="ranking",
         title="ROC curve",
         help=f"How many of the class “{positive}” are found (up) and how many others are called so wrongly (across), "
-        f"for every border between the classes, on test samples. {usual}",
+        f"for every border between the classes, on test samples. AUC is the area under the curve. {usual}",
         options={
             "x": "false positive rate",
             "y": "true positive rate",
-            "lines": drawn,
+            "lines": drawn("roc"),
             "guessing": [[0.0, 0.0], [1.0, 1.0]],
             "area": "AUC",
             "shape": "linear",
+            "free": "right",
         },
     )
     precision_recall = View(
@@ -69,13 +73,15 @@ def ranking_views(
         kind="ranking",
         title="Precision-recall curve",
         help=f"Of those called “{positive}”, how many are so (up), against how many of the class are found (across), "
-        f"for every border between the classes, on test samples. {usual}",
+        f"for every border between the classes, on test samples. AP is the average precision, the area under the "
+        f"curve. {usual}",
         options={
             "x": "recall",
             "y": "precision",
-            "lines": drawn,
+            "lines": drawn("precision_recall"),
             "guessing": [[0.0, share], [1.0, share]],
-            "area": "average precision",
+            "area": "AP",
+            "free": "left",
             "shape": "vh",  # as high as the right one of two points: that is how the area is measured
         },
     )

@@ -16,17 +16,19 @@ _RANGE = (-0.01, 1.03)  # a line along an edge is seen
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """The figure of a `ranking` view.
 
-    `view["options"]`: `x` and `y` (titles), `lines` (title and colour role of each), `guessing` (two points), `area`
-    (what the area under a line is called), `shape` (how points are joined, as Plotly calls it).
+    `view["options"]`: `x` and `y` (titles), `lines` (title, colour role and the metric `area` of each), `guessing` (two
+    points), `area` (what the area under a line is called), `shape` (how points are joined, as Plotly calls it), `free`
+    (the lower corner, left or right, in which lines are rarely seen: there the legend stands).
     """
     options, name = view.get("options", {}), str(view["name"])
     lines = list(options.get("lines", ()))
     chart = blank(
         xaxis=axis(str(options.get("x", "")), range=_RANGE, nticks=6),
         yaxis=axis(range=_RANGE, nticks=6),
-        showlegend=len(lines) > 1,
+        showlegend=True,
         hovermode="closest",
-        legend={"orientation": "v", "x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {"size": 11}},
+        legend=_corner(str(options.get("free", "right"))),
+        meta={"legend": "inside"},
     )
     if guessing := options.get("guessing"):
         x, y = zip(*guessing, strict=True)
@@ -38,12 +40,12 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         )  # fmt: skip
     for number, line in enumerate(lines):
         chart.add_traces(_line(name, number, line, str(options.get("shape", "linear")), options, palette))
-    if len(lines) == 1:
-        chart.add_annotation(
-            text="", x=0.5, y=0.06, xref="paper", yref="paper", showarrow=False, font={"size": 13}, name="area"
-        )
-        chart.update_layout(meta={"texts": {"annotations.0.text": f"{options.get('area')} {{area/{name}}}"}})
     return name_heights(chart, str(options.get("y", "")))
+
+
+def _corner(side: str) -> dict[str, Any]:
+    place = {"x": 0.01, "xanchor": "left"} if side == "left" else {"x": 1, "xanchor": "right"}
+    return {"orientation": "v", "y": 0.04, "yanchor": "bottom", "font": {"size": 11}, **place}
 
 
 def _line(
@@ -56,7 +58,11 @@ def _line(
             name=title,
             mode="lines",
             line={"color": colour, "width": 2, "shape": shape},
-            meta={"feeds": {"x": f"array:{view}/x/{number}", "y": f"array:{view}/y/{number}"}, "colour": line["role"]},
+            meta={
+                "feeds": {"x": f"array:{view}/x/{number}", "y": f"array:{view}/y/{number}"},
+                "colour": line["role"],
+                "name": f"{title}{', ' if title else ''}{options.get('area')} {{{line['area']}}}",
+            },
             hovertemplate=place,
         ),
         go.Scatter(

@@ -15,7 +15,7 @@ ROC = {
 
 
 def with_lines(*lines: tuple[str, str]) -> dict[str, object]:
-    rows = [{"title": title, "role": role} for title, role in lines]
+    rows = [{"title": title, "role": role, "area": f"{k}/area/roc"} for k, (title, role) in enumerate(lines)]
     return {**ROC, "options": {**ROC["options"], "lines": rows}}  # type: ignore[dict-item]
 
 
@@ -26,11 +26,14 @@ def test_a_line_and_its_border_come_from_the_frame_and_guessing_stands_still() -
     assert border.meta["feeds"] == {"x": "array:roc/at_x/0", "y": "array:roc/at_y/0"}
 
 
-def test_one_line_tells_its_area_and_several_have_a_legend() -> None:
+def test_the_legend_tells_the_area_under_each_line_where_no_line_is() -> None:
     one, two = figure(with_lines(("", "test"))), figure(with_lines(("a", "variant:0"), ("b", "variant:1")))
-    assert one.layout.meta["texts"] == {"annotations.0.text": "AUC {area/roc}"} and not one.layout.showlegend
-    assert two.layout.showlegend and not (two.layout.meta or {}).get("texts")
-    assert [trace.name for trace in two.data if trace.mode == "lines" and trace.showlegend is not False] == ["a", "b"]
+    named = [[trace.meta["name"] for trace in chart.data if "name" in trace.meta] for chart in (one, two)]
+    assert named == [["AUC {0/area/roc}"], ["a, AUC {0/area/roc}", "b, AUC {1/area/roc}"]]
+    assert [trace.showlegend for trace in two.data] == [False, None, False, None, False]
+    assert two.layout.meta["legend"] == "inside" and two.layout.legend.xanchor == "right"
+    left = {**ROC, "options": {**ROC["options"], "free": "left"}}  # type: ignore[dict-item]
+    assert figure(left).layout.legend.xanchor == "left"
     assert [trace.meta["colour"] for trace in two.data] == ["muted", "variant:0", "variant:0", "variant:1", "variant:1"]
 
 

@@ -48,7 +48,7 @@ class Plot {
   head() {
     const traces = this.figure.data ?? [];
     const offered = this.view.kind === "curve" && this.view.options?.log !== undefined;
-    this.outside = fits(traces);
+    this.outside = fits(traces) && this.figure.layout?.meta?.legend !== "inside";
     this.api.tools.replaceChildren(...(this.outside ? [legend(traces, this.api.palette)] : []), ...(offered ? [this.toggle] : []));
   }
 
@@ -99,6 +99,7 @@ class Plot {
     const layout = structuredClone(this.figure.layout ?? {});
     for (const [path, text] of Object.entries(layout.meta?.texts ?? {})) put(layout, path, template(text, this.api.frame?.metrics));
     const data = fill(this.figure.data ?? [], this.api).map(lone);
+    for (const trace of data) if (trace.meta?.name) trace.name = template(trace.meta.name, this.api.frame?.metrics);
     for (const key of new Set(["yaxis", ...Object.keys(layout).filter((name) => /^yaxis\d+$/.test(name))])) {
       if (this.chosen) layout[key] = { ...layout[key], type: this.chosen, range: undefined };
       if (layout[key]?.type === "log") Object.assign(layout[key], logTicks(data));

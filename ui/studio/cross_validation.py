@@ -1,0 +1,118 @@
+"""The section on cross-validation: the score of every fold, live, and their mean and spread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dlcore.examples import example
+from dlcore.specs import limits
+from dlcore.specs.race import Member, Race, cross_validation
+from ui.controls.form import Form
+from ui.live.component import Layout
+from ui.studio.side_by_side import side_by_side
+from ui.teaching import explain, predict
+
+SETS = ("iris", "penguins", "wine", "breast-cancer", "diabetes", "moons", "digits-mlp")  # examples whose data are dealt
+FOLDS = (2, 3, 5, 10)
+_EACH = range(limits.VARIANTS)
+
+
+def cross_validation_section() -> None:
+    """Draw the section."""
+    side_by_side(
+        "folds",
+        default=_race("iris", 5),
+        suits=lambda spec: spec.repeats and spec.base.data.folds == len(spec.variants),
+        lesson=_lesson,
+        settings=_settings,
+        layout=Layout(
+            top=(("scores", 1), ("score", 1)),
+            below=(("loss", 1),),
+            tabs=(
+                ("Outputs", [f"output_{number}" for number in _EACH]),
+                ("Precision and recall", ("report",)),
+                ("ROC", ("roc", "precision_recall")),
+                ("Confusion", [f"confusion_{number}" for number in _EACH]),
+            ),
+        ),
+    )
+    explain(
+        "Every sample was tested **exactly once**, by a network that had never seen it. So the mean over the folds "
+        "rests on all samples, and is steadier than the score of a single split.\n\n"
+        "$$\\bar a=\\frac1k\\sum_{i=1}^k a_i\\qquad s=\\sqrt{\\frac1{k-1}\\sum_{i=1}^k(a_i-\\bar a)^2}$$\n\n"
+        "The spread $s$ says how much a score depends on which samples happen to be tested: the smaller the folds, the "
+        "more. The folds share most of what they learn from, so $s/\\sqrt k$ is only a rough error of the mean. "
+        "Scaling is measured anew on the training part of each fold.\n\n"
+        "More folds let each network learn from more samples, and cost more trainings. If you try many settings and "
+        "keep the one with the best mean, that mean flatters: a last test part that no choice has seen tells the truth."
+    )
+
+
+def _base(name: str) -> Member:
+    found: Any = example(name).spec
+    return found  # type: ignore[no-any-return]  # of the two kinds that race: SETS holds no others
+
+
+def _race(name: str, folds: int) -> Race:
+    return cross_validation(_base(name), folds)
+
+
+def _lesson() -> None:
+    st.header("Cross-validation", anchor=False)
+    st.markdown(
+        "One split gives one test score, and another split another one. **k-fold** cross-validation divides the "
+        "samples into k parts, trains k networks, and tests each on the part that it has not learned from."
+    )
+    predict(
+        "folds",
+        "The same network, tested on each fifth of 150 flowers: what do the five scores do?",
+        ("They are equal: the network is the same", "They differ by some per cent", "They differ by half"),
+        right=1,
+        why="Each network is tested on 30 other flowers. By chance alone, the share that is right has a standard "
+        "deviation of $\\sqrt{p(1-p)/n}$: with $p=0.95$ and $n=30$ that is 4 %. A single split could have told you "
+        "any of these numbers.",
+    )
+
+
+def _settings(form: Form) -> None:
+    spec = form.spec
+    dealt = {"data.folds": spec.base.data.folds, "data.seed": spec.base.data.seed}
+    chosen = next((name for name in SETS if _base(name).replace(dealt) == spec.base), None)
+    folds = len(spec.variants)
+    names = SETS if chosen else (*SETS, "")
+    st.selectbox(
+        "Data set ↻",
+        names,
+        format_func=lambda name: example(name).title if name else "of the link",
+        help="With a network that suits it; the Code shows it in full.",
+        **form.bind("set", chosen or "", lambda _spec, name: _changes(_race(name, folds)) if name else {}),
+    )
+    st.segmented_control(
+        "Folds k ↻",
+        sorted({*FOLDS, folds}),
+        required=True,
+        width="stretch",
+        help="Into how many parts the samples are divided. Every class is dealt to them evenly.",
+        **form.bind("folds", folds, lambda spec, k: _changes(cross_validation(spec.base, k))),
+    )
+    following = (spec.base.data.seed + 1) % (limits.SEED + 1)
+    st.button(
+        "Deal anew",
+        icon=":material/casino:",
+        key=form.key("deal"),
+        width="stretch",
+        help="Other samples come together in a fold: how much do the mean and the spread change?",
+        on_click=form.draft.change,
+        args=({"base.data.seed": following},),
+    )
+    count = spec.base.data.count
+    st.caption(
+        f"{count:,} samples: each network learns from about {count - count // folds:,} and is tested on "
+        f"{count // folds:,} others."
+    )
+
+
+def _changes(race: Race) -> dict[str, Any]:
+    return {"base": race.base.as_dict(), "variants": [variant.as_dict() for variant in race.variants]}

@@ -1,0 +1,73 @@
+"""The frame of a section in which variants of one experiment train side by side: a lesson, settings, the live view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dlcore.specs.race import Race
+from ui.controls.draft import Draft
+from ui.controls.form import Form
+from ui.dialogs import code, share
+from ui.engine import the_engine
+from ui.live.component import Layout, live_view
+from ui.plain_text import plain
+from ui.runs import lose_run, message_of, open_draft, run_of
+
+DRAFTS = "data "  # how the drafts of this page's sections are called
+
+
+def side_by_side(
+    name: str,
+    *,
+    default: Race,
+    suits: Callable[[Race], bool],
+    lesson: Callable[[], None],
+    settings: Callable[[Form], None],
+    layout: Layout,
+) -> None:
+    """Draw a section. `settings` draws its controls; `suits` says whether an experiment of a link belongs here."""
+    draft, hidden = open_draft(f"{DRAFTS}{name}", default)
+    if not (isinstance(draft.spec, Race) and suits(draft.spec)):
+        draft.put(default)
+    _leave_others(draft)
+    frame = st.container(key="lab")
+    with frame.container(key="lab_lesson", gap="xsmall"):
+        lesson()
+        st.html('<a class="lab-jump" href="#lab-controls">Controls ↓</a>')  # phones only
+        if message := message_of(draft):
+            st.info(message, icon=":material/info:")
+    run = run_of(draft, hidden)
+    with frame.container(key="lab_live"):
+        if run is None:
+            st.warning("Nothing is running: change a setting, then it starts.")
+        else:
+            live_view(
+                run,
+                layout,
+                key=f"{draft.name} live",
+                hidden=hidden,
+                refusals=draft.refusals,
+                on={"lost": lambda _said: lose_run(draft)},
+            )
+    with frame.container(key="lab_controls"):
+        st.html('<span id="lab-controls"></span>')
+        settings(Form(draft=draft, hidden=hidden))
+        if draft.refusal:
+            st.warning(plain(draft.refusal), icon=":material/block:")
+        with st.container(horizontal=True, gap="small"):
+            if st.button("Share", width="stretch"):
+                share(draft, hidden)
+            if st.button("Code", width="stretch"):
+                code(draft.spec)
+
+
+def _leave_others(draft: Draft) -> None:
+    """End the runs of the other sections: somebody looks at one at a time, and keeps a few runs at most."""
+    for key in [key for key in st.session_state if isinstance(key, str)]:
+        if key.startswith(DRAFTS) and key.endswith(" run") and key != f"{draft.name} run":
+            run = the_engine().find(st.session_state[key])
+            if run is not None:
+                run.stop()
+            del st.session_state[key]
