@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from datasets.mnist import load_mnist
+
 pytestmark = pytest.mark.browser
 Module = Callable[..., Any]
 SIDE = 70
@@ -30,10 +32,19 @@ def test_mnists_manner(module: Module) -> None:
     assert rows[-1] - rows[0] + 1 == 20 and columns[-1] - columns[0] + 1 == round(20 * 30 / 42)
     at = np.arange(28) + 0.5
     centre = (image.sum(axis=1) @ at / image.sum(), image.sum(axis=0) @ at / image.sum())
-    assert np.abs(np.array(centre) - 14).max() <= 0.5, "moved by whole pixels"
+    assert np.abs(np.array(centre) - 14.5).max() <= 0.5, "moved by whole pixels to the middle of pixel 14"
     # means over equal areas: the share of ink stays
     assert image.sum() / (20 * (columns[-1] - columns[0] + 1)) == pytest.approx(ink.sum() / (42 * 30), rel=1e-6)
     assert image.min() >= 0 and image.max() <= 1
+
+
+def test_mnist_itself_is_as_drawings_are_made() -> None:
+    x = load_mnist().inputs[:, 0]
+    at, mass = np.arange(28) + 0.5, x.sum(axis=(1, 2))
+    centres = np.stack([x.sum(axis=2) @ at / mass, x.sum(axis=1) @ at / mass])
+    assert np.abs(centres.mean(axis=1) - 14.5).max() < 0.02 and np.abs(centres - 14.5).max() <= 1.0
+    inked = np.maximum((x > 0).any(axis=2).sum(axis=1), (x > 0).any(axis=1).sum(axis=1))
+    assert np.median(inked) == 20
 
 
 def test_it_does_not_matter_where_and_how_large_one_draws(module: Module) -> None:

@@ -62,7 +62,8 @@ export function centreOfMass(image, columns) {
 /**
  * Ink (width × any height, 0 … 1) as an image of height × width pixels from 0 to 1; null where nothing was drawn.
  * `box`: the longer side of the ink fills so many pixels (null: the whole board becomes the image);
- * `centre`: "mass" moves its centre of mass to the middle, by whole pixels, "box" the middle of the box around it.
+ * `centre`: "mass" moves its centre of mass, by whole pixels, to the pixel at the middle (of 28 × 28 the one numbered 14
+ * from 0, where MNIST has it on average); "box" moves the middle of the box around it to the middle.
  */
 export function imageOf(ink, inkWidth, [height, width], { box, centre }) {
   const around = inkBox(ink, inkWidth);
@@ -72,10 +73,10 @@ export function imageOf(ink, inkWidth, [height, width], { box, centre }) {
   const rows = Math.max(1, Math.round((box * high) / Math.max(high, wide)));
   const columns = Math.max(1, Math.round((box * wide) / Math.max(high, wide)));
   const small = shrink(ink, inkWidth, around, rows, columns);
-  const [y, x] = centre === "mass" ? centreOfMass(small, columns) : [rows / 2, columns / 2];
-  const fit = (at, least, most) => Math.max(least, Math.min(most, at)); // no ink is pushed over the border
-  const top = fit(Math.round(height / 2 - y), 0, height - rows);
-  const left = fit(Math.round(width / 2 - x), 0, width - columns);
+  const [y, x] = centre === "mass" ? centreOfMass(small, columns).map((at) => at - 0.5) : [rows / 2, columns / 2];
+  const fit = (at, most) => Math.max(0, Math.min(most, Math.round(at))); // no ink is pushed over the border
+  const top = fit(height / 2 - y, height - rows);
+  const left = fit(width / 2 - x, width - columns);
   const image = new Float32Array(height * width);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) image[(top + row) * width + left + column] = Math.min(1, small[row * columns + column]);
