@@ -36,6 +36,8 @@ def test_maps_form_a_value_is_taken_apart_and_a_digit_is_drawn(visit: Visit) -> 
     before = learner.array("maps/map/0")
     page.get_by_role("region", name="Feature maps").get_by_text("Conv 1", exact=True).wait_for()
     assert page.get_by_role("region", name="Filters").get_by_text("6 filters × 1 × 3 × 3").is_visible()
+    panel = page.locator("[data-view=maps]").bounding_box()
+    assert panel is not None and panel["y"] + panel["height"] <= 720, "a projector has all of it"
     learner.play()
     learner.pass_updates(30)
     assert learner.array("maps/map/0") != before, "the maps change while it trains"
