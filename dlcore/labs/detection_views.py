@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dlcore.explain.average_precision import SURE
 from dlcore.labs.lab import Series, View
-from dlcore.labs.scene_views import both_parts, class_curves, inside_views, parts_of, scene_view
+from dlcore.labs.scene_views import both_parts, class_curves, inside_views, note_of, scene_view
 from dlcore.labs.training_views import loss_view
 from dlcore.training.rows import find
 from dlcore.training.scene_losses import DETECTION_LOSSES
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def views(lab: DetectionLab) -> tuple[View, ...]:
     """The views of one experiment."""
-    parts, note = parts_of(lab)
+    note = note_of(lab)
     loss = find(DETECTION_LOSSES, lab.spec.training.loss, "training.loss")
     return (
         scene_view(
@@ -27,22 +27,18 @@ def views(lab: DetectionLab) -> tuple[View, ...]:
             help="Scenes that the network never learns from. Solid: boxes that it draws, with the class and how sure it "
             "is. Dashed: the true boxes. Drag the slider to see less or more of what it is unsure of.",
         ),
-        loss_view(loss, parts=parts, note=note),
+        loss_view(loss, note=note),
         both_parts(
-            "iou",
             "iou",
             "Mean IoU",
             "How far boxes overlap: every true box gets the largest IoU with a box of which the network is at least 50 % "
             "sure, or 0. 1 would be perfect." + note,
-            parts,
         ),
         both_parts(
-            "ap",
             "ap",
             "Average precision",
             "Finds all figures and nothing else? The area under precision against recall at IoU 0.5, the mean over the "
             "classes." + note,
-            parts,
         ),
         View(
             name="loss_parts",

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasets.scenes import KINDS, SIDE
 from dlcore.explain.filters import filter_options
 from dlcore.labs.lab import Series, View
-from dlcore.labs.training_views import layer_curves, weight_histograms
+from dlcore.labs.training_views import PARTS, layer_curves, weight_histograms
 
 if TYPE_CHECKING:
     from dlcore.labs.scene_lab import SceneLab
 
 
-def parts_of(lab: SceneLab[Any]) -> tuple[dict[str, str], str]:
-    """How the legend calls both parts, and a sentence about what is measured while it trains."""
+def note_of(lab: SceneLab[Any]) -> str:
+    """A sentence about what is measured while it trains, where that is not everything."""
     sizes = {part: (lab.sizes[part], len(x)) for part, x in lab.x.items()}
-    titles = {
-        part: part if some == count else f"{part} ({some:,} of {count:,})" for part, (some, count) in sizes.items()
-    }
-    sampled = any(some < count for some, count in sizes.values())
-    note = " While it trains, this is measured on some scenes; when it ends, on all." if sampled else ""
-    return titles, note
+    if all(some == count for some, count in sizes.values()):
+        return ""
+    some_of = " and ".join(f"{some:,} of {count:,} {part} scenes" for part, (some, count) in sizes.items())
+    return f" While it trains, this is measured on {some_of}; when it ends, on all."
 
 
 def scene_view(*, task: str, help: str, **options: Any) -> View:
@@ -36,14 +33,14 @@ def scene_view(*, task: str, help: str, **options: Any) -> View:
     )
 
 
-def both_parts(name: str, metric: str, title: str, help: str, parts: Mapping[str, str]) -> View:
-    """A curve of one score from 0 to 1 of both parts."""
+def both_parts(name: str, title: str, help: str) -> View:
+    """A curve of the score `train_<name>` and `test_<name>`, from 0 to 1."""
     return View(
         name=name,
         kind="curve",
         title=title,
         help=help,
-        series=tuple(Series(metric=f"{part}_{metric}", title=shown, role=part) for part, shown in parts.items()),
+        series=tuple(Series(metric=f"{part}_{name}", title=title, role=part) for part, title in PARTS.items()),
         options={"unit": "", "from_zero": True},
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from datasets.scenes import KINDS
 from dlcore.labs.lab import View
-from dlcore.labs.scene_views import both_parts, class_curves, inside_views, parts_of, scene_view
+from dlcore.labs.scene_views import both_parts, class_curves, inside_views, note_of, scene_view
 from dlcore.labs.training_views import confusion_view, loss_view
 from dlcore.training.rows import find
 from dlcore.training.scene_losses import SEGMENTATION_LOSSES
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def views(lab: SegmentationLab) -> tuple[View, ...]:
     """The views of one experiment."""
-    parts, note = parts_of(lab)
+    note = note_of(lab)
     loss = find(SEGMENTATION_LOSSES, lab.spec.training.loss, "training.loss")
     return (
         scene_view(
@@ -25,23 +25,19 @@ def views(lab: SegmentationLab) -> tuple[View, ...]:
             help="Scenes that the network never learns from: the image, the true class of every pixel, the class that "
             "the network says, and where the two differ.",
         ),
-        loss_view(loss, parts=parts, note=note),
+        loss_view(loss, note=note),
         both_parts(
-            "iou",
             "iou",
             "Mean IoU",
             "How far the predicted regions overlap the true ones, the mean over circles, squares and triangles. The "
             "background is left out: it is easy, and large." + note,
-            parts,
         ),
         class_curves("class_iou", "iou", "IoU a class", "Test scenes, class by class." + note),
         both_parts(
             "pixel_accuracy",
-            "pixel_accuracy",
             "Pixel accuracy",
             "Share of pixels whose class is right. It flatters: who calls everything background is right with nine "
             "pixels of ten." + note,
-            parts,
         ),
         confusion_view(("background", *KINDS), of="Pixels of test scenes", note=note),
         *inside_views(lab),

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 from datasets.scenes import KINDS, SIDE
 from dlcore.networks.scene_costs import Convolution, detector_convolutions
 from dlcore.specs.scenes import SceneExperiment, SceneNetwork, SceneTraining
+from dlcore.training.losses import Loss
 from dlcore.training.rows import find
 from dlcore.training.scene_losses import DETECTION_LOSSES
 
@@ -46,9 +47,9 @@ class Detection(SceneExperiment):
         return SIDE >> self.network.levels
 
     @property
-    def losses(self) -> tuple[str, ...]:
-        """The names of the losses to choose from."""
-        return tuple(row.name for row in DETECTION_LOSSES)
+    def losses(self) -> tuple[Loss, ...]:
+        """The losses to choose from."""
+        return DETECTION_LOSSES
 
     @property
     def convolutions(self) -> tuple[Convolution, ...]:

@@ -12,6 +12,7 @@ from dlcore.specs.data import Seed, TestShare
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.spec import Spec
 from dlcore.specs.training import TrainingSpec
+from dlcore.training.losses import Loss
 
 # what training on samples with one answer each knows, and training on scenes does not: the field, what it must be
 _UNKNOWN = (("dropout", 0.0), ("class_weights", "none"), ("oversampling", False))
@@ -31,6 +32,11 @@ class SceneData(Spec):
     def card(self) -> SceneCard:
         """The card of this data set."""
         return SCENES
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Channels, height and width of a scene."""
+        return self.card.shape
 
 
 class SceneTraining(TrainingSpec):
@@ -84,14 +90,9 @@ class SceneExperiment(Experiment):
                 )
 
     @property
-    def losses(self) -> tuple[str, ...]:
-        """The names of the losses to choose from."""
+    def losses(self) -> tuple[Loss, ...]:
+        """The losses to choose from."""
         raise NotImplementedError(f"{type(self).__name__} must say which losses it has")
-
-    @property
-    def unused(self) -> frozenset[str]:
-        """Fields that say nothing here, by dotted path: nobody need see them."""
-        return frozenset({"training.step", *(f"training.{name}" for name, _ in _UNKNOWN)})
 
     @property
     def batch_norm(self) -> bool:

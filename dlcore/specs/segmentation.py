@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 from datasets.scenes import KINDS, SIDE
 from dlcore.networks.scene_costs import Convolution, unet_convolutions
 from dlcore.specs.scenes import SceneExperiment, SceneNetwork, SceneTraining
+from dlcore.training.losses import Loss
 from dlcore.training.rows import find
 from dlcore.training.scene_losses import SEGMENTATION_LOSSES
 
@@ -41,9 +42,9 @@ class Segmentation(SceneExperiment):
     )
 
     @property
-    def losses(self) -> tuple[str, ...]:
-        """The names of the losses to choose from."""
-        return tuple(row.name for row in SEGMENTATION_LOSSES)
+    def losses(self) -> tuple[Loss, ...]:
+        """The losses to choose from."""
+        return SEGMENTATION_LOSSES
 
     @property
     def convolutions(self) -> tuple[Convolution, ...]:

@@ -95,7 +95,7 @@ def test_an_older_address_counts_only_where_the_browser_went_back_to_it(
     visit.app.query_params["spec"] = older  # a click that was quicker than the answer to the one before
     visit.draw()
     assert visit.run.spec.seed == 3 and visit.address["spec"] == newer
-    monkeypatch.setattr(ui.runs, "_went_back", lambda: True)
+    monkeypatch.setattr(ui.runs, "went_back", lambda: True)
     for spec, expected in ((older, DEFAULT), (newer, DEFAULT.replace({"training.learning_rate": 0.7, "seed": 3}))):
         visit.app.query_params["spec"] = spec
         run = visit.draw()

@@ -68,8 +68,8 @@ def test_a_batch_beyond_the_limits_is_refused_with_what_would_do(made: SceneExpe
 def test_other_losses_are_none_of_these(made: SceneExperiment) -> None:
     with pytest.raises(SpecError, match=r"^training.loss: expected one of .*; received 'mse'\.$"):
         made.replace({"training.loss": "mse"})
-    for name in made.losses:
-        assert made.replace({"training.loss": name}).training.loss == name
+    for row in made.losses:
+        assert made.replace({"training.loss": row.name}).training.loss == row.name
 
 
 @BOTH

@@ -8,12 +8,14 @@ from ui.controls.folds import FOLDS
 from ui.controls.form import Form
 from ui.controls.network import _CONTROLS as NETWORK
 from ui.controls.registry import CHOICES, CONTROLS, GROUPS, IN_PICTURES, NAMES, hidden_in_view, is_hidden
+from ui.controls.scenes import DATA_CONTROLS as SCENES
 from ui.controls.training import _CONTROLS as TRAINING
 from ui.controls.training import _MORE as MORE
 
 
 def test_every_row_is_drawn_or_belongs_to_the_bar() -> None:
-    drawn = {*DATA, *FOLDS, *NETWORK, *TRAINING, *MORE, "data.download"}  # the last is a button without a value
+    drawn = {*DATA, *SCENES, *FOLDS, *NETWORK, *TRAINING, *MORE}
+    drawn.add("data.download")  # a button without a value
     drawn |= set(IN_PICTURES)
     assert {row.name for row in CONTROLS if row.group not in ("bar", row.name)} == drawn
 

@@ -48,3 +48,8 @@ export function pace(updates, stepsAnEpoch, others) {
   if (!speed || !(others > 0)) return speed;
   return `${others === 1 ? "1 other is" : `${count(others)} others are`} training; ${speed}`;
 }
+
+/** A score 0…1 with two decimals; "–" where there is none. */
+export function hundredths(value) {
+  return typeof value === "number" && Number.isFinite(value) ? value.toFixed(2) : NONE;
+}

@@ -12,6 +12,7 @@ const KINDS = {
   ranking: plot,
   report: plot,
   confusion: () => import("./confusion.js"),
+  scene: () => import("./scene.js"),
   maps: () => import("./maps.js"),
   filters: () => import("./filters.js"),
   patches: () => import("./patches.js"),
