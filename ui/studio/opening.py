@@ -15,7 +15,7 @@ from dlcore.specs.spec import SpecError
 from dlcore.training.rows import find
 from ui.controls.fitting import with_data
 from ui.pages import PAGES, PageRow
-from ui.share import PARAMETER, encode
+from ui.runs import bring
 
 # what to begin with, by the number of a sample's axes: values in a row, a series, an image
 _NETWORKS = {1: "mlp", 2: "conv1d", 3: "lenet5"}
@@ -56,14 +56,9 @@ def _without_flatten(spec: Any, axes: int) -> Any:
 
 
 def open_in(data: Mapping[str, Any], axes: int) -> None:
-    """Draw a button for each of these pages; the experiment that it had before is replaced, and Back brings it back."""
+    """Draw a button for each of these pages, which takes the experiment in place of the one that it had before."""
     with st.container(horizontal=True, gap="small"):
         for page, spec in openings(data, axes):
             if st.button(f"Open in {page.title}", icon=page.icon, key=f"open in {page.path}", help=page.summary):
-                open_page(page, spec)
-
-
-def open_page(page: PageRow, spec: Experiment) -> None:
-    """Go to a page with an experiment; a page that was open before would else keep its own."""
-    st.session_state.pop(f"{page.path} spec", None)
-    st.switch_page(page.script, query_params={PARAMETER: encode(spec)})
+                bring(page.path, spec)
+                st.switch_page(page.script)
