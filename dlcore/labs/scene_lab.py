@@ -14,6 +14,7 @@ from dlcore.explain.distribution import histogram_arrays
 from dlcore.explain.filters import filter_arrays
 from dlcore.explain.weight_layers import update_sizes, weight_layers
 from dlcore.labs.lab import Diverged, Frame, View
+from dlcore.labs.trainers import make_textbook
 from dlcore.networks.by_hand import set_number
 from dlcore.specs.learns import Learns
 from dlcore.specs.scenes import SceneExperiment
@@ -22,7 +23,6 @@ from dlcore.training.diverging import why_diverged
 from dlcore.training.ending import Ending
 from dlcore.training.make import schedule_factor
 from dlcore.training.scenes import prepare_scenes
-from dlcore.training.textbook import TextbookTrainer
 
 AT_ONCE = 100  # scenes that go through the network together where it is measured on many
 MEASURED = 400_000_000  # multiply-adds that a frame may take to measure the network on scenes of both parts
@@ -52,7 +52,7 @@ class SceneLab(Generic[S]):
         network: Any = self.build().to(self.device)
         network.to(memory_format=torch.channels_last)  # convolutions are faster so
         self.loss = self.make_loss()
-        self.trainer = TextbookTrainer(_learns(spec), network, self.x["train"], self.y["train"], self.loss)
+        self.trainer = make_textbook(_learns(spec), network, self.x["train"], self.y["train"], self.loss)
         self.ending = Ending(spec.training)
         self.ended_at: int | None = None  # the update at which training ended
         self.schedule = schedule_factor(spec.training)
@@ -111,12 +111,18 @@ class SceneLab(Generic[S]):
 
     def step(self) -> None:
         """One update (`dlcore.training.textbook` is the one to read). Raises: Diverged."""
-        lost = self.trainer.step()
-        if lost is not None:
-            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate))
+        self._require_numbers(self.trainer.step())
         if self.trainer.between_epochs and not self.finished():
             self.ending.end_epoch(self.epoch, self.network, self._loss_on_all)
             self.ended_at = self.steps if self.finished() else None
+
+    def settle(self) -> None:
+        """Look at the losses of all updates so far. Raises: Diverged."""
+        self._require_numbers(self.trainer.settle())
+
+    def _require_numbers(self, lost: float | None) -> None:
+        if lost is not None:
+            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate), self.trainer.late)
 
     def finished(self) -> str | None:
         """Why training is over, or None."""
@@ -135,6 +141,7 @@ class SceneLab(Generic[S]):
     @torch.no_grad()
     def frame(self, watched: frozenset[str] = frozenset()) -> Frame:
         """The present: losses and scores, norms a layer, and the arrays of the watched views."""
+        self.settle()
         ended = self.ended_at == self.steps
         outputs = self._outputs_of_all() if ended else self._outputs_of_some()
         metrics: dict[str, float] = {}
@@ -182,6 +189,7 @@ class SceneLab(Generic[S]):
 
     def change(self, spec: S) -> None:
         """Use another learning rate, batch size … from the next update on."""
+        self.settle()
         self.spec = spec
         self.trainer.change(_learns(spec))
         self.schedule = schedule_factor(spec.training)
@@ -190,6 +198,7 @@ class SceneLab(Generic[S]):
 
     def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Set one number by hand: "weight/<k>" or "bias/<k>" of the k-th layer that has weights, counted from 0."""
+        self.settle()
         set_number([layer.module for layer in self.layers], parameter, index, value)
         self._everything = None
 
@@ -200,6 +209,7 @@ class SceneLab(Generic[S]):
 
     def state_dict(self) -> dict[str, Any]:
         """What the trainer and the end of training remember."""
+        self.settle()
         return {
             "trainer": self.trainer.state_dict(),
             "ending": self.ending.state_dict(),

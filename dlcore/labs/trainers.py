@@ -21,9 +21,14 @@ def make_trainer(spec: Supervised, network: nn.Sequential, x: Tensor, targets: T
     return make_textbook(spec, network, x, targets)
 
 
-def make_textbook(spec: Learns, network: nn.Sequential, x: Tensor, targets: Tensor) -> TextbookTrainer:
-    """The textbook's update on the device of the samples: on a graphics card recorded as a CUDA graph."""
+def make_textbook(
+    spec: Learns, network: nn.Sequential, x: Tensor, targets: Tensor, loss: nn.Module | None = None
+) -> TextbookTrainer:
+    """The textbook's update on the device of the samples: on a graphics card recorded as a CUDA graph.
+
+    `loss` (outputs, targets) -> a scalar; None: the one that the spec names.
+    """
     recorder = recorder_for(x.device)
     if recorder is None:
-        return TextbookTrainer(spec, network, x, targets)
-    return GraphedTextbook(spec, network, x, targets, recorder)
+        return TextbookTrainer(spec, network, x, targets, loss)
+    return GraphedTextbook(spec, network, x, targets, recorder, loss)

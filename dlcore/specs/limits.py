@@ -49,3 +49,4 @@ PICTURES_NUMBERS = 24_000_000  # of all pictures of an upload as they are kept, 
 UNPACKED_BYTES = 100_000_000  # of all that an uploaded zip file holds
 UPLOADS_PER_OWNER = 4  # data sets that one browser may keep on a server at a time
 UPLOADS_BYTES = 1_000_000_000  # of all uploads that a server keeps at a time
+CARD_BYTES = 500_000_000  # memory that must be left on a graphics card before another run goes there

@@ -31,9 +31,15 @@ class GraphedTextbook(TextbookTrainer):
     """
 
     def __init__(
-        self, spec: Learns, network: nn.Sequential, x: Tensor, targets: Tensor, recorder: Recorder | None
+        self,
+        spec: Learns,
+        network: nn.Sequential,
+        x: Tensor,
+        targets: Tensor,
+        recorder: Recorder | None,
+        loss: nn.Module | None = None,
     ) -> None:
-        super().__init__(spec, network, x, targets)
+        super().__init__(spec, network, x, targets, loss)
         self._spec = spec
         self._rate = torch.zeros((), device=x.device)  # float32: kernels expect it so
         self._rate_now = 0.0  # what it holds

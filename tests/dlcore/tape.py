@@ -17,7 +17,14 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
 T = TypeVar("T")
-ASKING = {torch.ops.aten._local_scalar_dense.default, torch.ops.aten.is_nonzero.default, torch.ops.aten.equal.default}
+# operations that ask for values, to give a number or as many elements as these say
+ASKING = {
+    torch.ops.aten._local_scalar_dense.default,
+    torch.ops.aten.is_nonzero.default,
+    torch.ops.aten.equal.default,
+    torch.ops.aten.nonzero.default,
+    torch.ops.aten.masked_select.default,
+}
 
 
 class TapeRecorder:
@@ -61,7 +68,10 @@ class _Tape(TorchDispatchMode):
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
-        if func in ASKING:
+        masked = func is torch.ops.aten.index.Tensor and any(
+            each is not None and each.dtype == torch.bool for each in args[1]
+        )
+        if masked or func in ASKING:
             raise RuntimeError("operation not permitted when stream is capturing")
         for tensor in _written(func, args, kwargs):
             if id(tensor) not in self._written:

@@ -253,7 +253,7 @@ def _device(form: Form, path: str) -> None:
         path,
         form.label("training.device", path),
         offered,
-        help="Where to compute: auto takes a CUDA graphics card where there is one.",
+        help="Where to compute: auto takes a CUDA graphics card where there is one with memory left.",
     )
     if not form.cuda:
         st.caption("This server has no CUDA graphics card: training runs on the CPU.")

@@ -12,6 +12,7 @@ from dlcore.specs.race import Race
 from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.supervised import Supervised
 
+pytestmark = pytest.mark.usefixtures("device")
 SCENES = {
     "data": {"samples": 24},
     "network": {"levels": 2, "channels": 3},

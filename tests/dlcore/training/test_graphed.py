@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 import torch
 
@@ -80,3 +83,85 @@ def test_nothing_is_recorded_for_the_cpu():
     for _ in range(WARM_UP + 3):
         graphed(torch.ones(1, 2))
     assert function.runs == WARM_UP + 3 and not graphed.repeated and graphed.reason is None
+
+
+class FakeCuda:
+    """Stands for `torch.cuda`: writes down what is asked of it, and refuses to record what raises."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.told: list[str] = []
+        self.present = "usual"
+        told = self.told
+        cuda = self
+
+        class Stream:
+            def __init__(self, name: object = "own") -> None:
+                self.name = name if isinstance(name, str) else "own"
+
+            def wait_stream(self, other: "Stream") -> None:
+                told.append(f"{self.name} waits for {other.name}")
+
+        class CUDAGraph:
+            def replay(self) -> None:
+                told.append("replay")
+
+        @contextmanager
+        def stream(chosen: Stream) -> Iterator[None]:
+            before, cuda.present = cuda.present, chosen.name
+            try:
+                yield
+            finally:
+                cuda.present = before
+
+        class graph:
+            def __init__(self, graph: CUDAGraph, *, pool: str, stream: Stream) -> None:
+                told.append(f"record on {stream.name} with {pool}")
+
+            def __enter__(self) -> None:
+                self.before, cuda.present = cuda.present, "own"
+
+            def __exit__(self, kind: object, *_: object) -> None:
+                if kind is not None:  # PyTorch's leaves the stream as it is then
+                    raise RuntimeError("CUDA error: capture failed")
+                cuda.present = self.before
+
+        for name, value in {
+            "Stream": Stream,
+            "stream": stream,
+            "current_stream": lambda device: Stream(cuda.present),
+            "graph_pool_handle": lambda: "one pool",
+            "CUDAGraph": CUDAGraph,
+            "graph": graph,
+        }.items():
+            monkeypatch.setattr(torch.cuda, name, value)
+
+
+def test_cuda_graphs_are_recorded_and_replayed_as_pytorch_asks_for(monkeypatch):
+    fake = FakeCuda(monkeypatch)
+    streams = []
+    graphed = Graphed(lambda x: streams.append(fake.present), recorder_for(torch.device("cuda")))
+    for _ in range(WARM_UP + 3):
+        graphed(torch.ones(1))
+        assert fake.present == "usual"
+    assert streams == ["own"] * (WARM_UP + 1)
+    assert fake.told == [
+        *["own waits for usual", "usual waits for own"] * WARM_UP,
+        "record on own with one pool",
+        *["replay"] * 3,
+    ]
+
+
+def test_where_cuda_fails_to_record_work_goes_on_where_it_went_before(monkeypatch):
+    fake = FakeCuda(monkeypatch)
+    runs = []
+
+    def function(x: torch.Tensor) -> None:
+        runs.append(fake.present)
+        if len(runs) == WARM_UP + 1:
+            raise RuntimeError("CUDA error: operation not permitted")
+
+    graphed = Graphed(function, recorder_for(torch.device("cuda")))
+    for _ in range(WARM_UP + 2):
+        graphed(torch.ones(1))
+    assert fake.present == "usual" and runs[WARM_UP:] == ["own", "usual", "usual"]
+    assert graphed.reason is not None and "CUDA error" in graphed.reason
