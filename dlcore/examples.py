@@ -51,6 +51,7 @@ def _layered(name: str, layers: list[dict[str, Any]], training: dict[str, Any]) 
 
 
 _RELU = {"kind": "activation", "function": "relu"}
+_NORM = {"kind": "batch_norm"}
 _SIN = ["x1", "x2", "sin_x1", "sin_x2"]
 _EIGHT = {"units": 8, "activation": "tanh"}
 
@@ -200,6 +201,31 @@ EXAMPLES = (
                 {"kind": "dense", "units": 10},
             ],
             {"learning_rate": 0.002, "epochs": 15},
+        ),
+    ),
+    Example(
+        name="textures-cnn",
+        title="Textures",
+        summary="Brick, grass or gravel: no outline to go by, so kernels must find grain and direction.",
+        page="cnn",
+        spec=_layered(
+            "textures",
+            [
+                {"kind": "conv2d", "channels": 8, "kernel": 7, "stride": 2, "padding": 3},
+                _NORM,
+                _RELU,
+                {"kind": "conv2d", "channels": 16, "padding": "same"},
+                _NORM,
+                _RELU,
+                {"kind": "max_pool"},
+                {"kind": "conv2d", "channels": 32, "padding": "same"},
+                _NORM,
+                _RELU,
+                {"kind": "global_avg_pool"},  # where in the patch a grain was found says nothing
+                {"kind": "dense", "units": 3},
+            ],
+            # with a learning rate that stays, the accuracy jumps by a third from epoch to epoch, to the last
+            {"learning_rate": 0.003, "schedule": {"kind": "cosine", "epochs": 12}, "epochs": 12},
         ),
     ),
     Example(
