@@ -17,6 +17,7 @@ class Runner:
     def __init__(self, title: str, spec: Member) -> None:
         self.title = title
         self.lab: Any = make_lab(spec)
+        self._groupable, self._settling = isinstance(self.lab, Groupable), isinstance(self.lab, Settling)  # slow to ask
         self.random = random_state()
         self.lost = ""  # why it diverged
         self.left: int | None = None  # the update of the race at which it diverged or ended
@@ -29,7 +30,7 @@ class Runner:
     @property
     def key(self) -> str | None:
         """Runners of one key can take their updates as one; None: only alone."""
-        return self.lab.group_key if isinstance(self.lab, Groupable) else None
+        return self.lab.group_key if self._groupable else None
 
     def step(self) -> None:
         """One update; one that leaves the numbers is remembered in `lost`."""
@@ -45,7 +46,7 @@ class Runner:
 
     def settle(self) -> None:
         """Look at losses that were not looked at yet."""
-        if not self.lost and isinstance(self.lab, Settling):
+        if not self.lost and self._settling:
             try:
                 self.lab.settle()
             except Diverged as error:

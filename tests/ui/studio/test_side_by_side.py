@@ -35,6 +35,10 @@ def shown(touched: Any) -> AppTest:
     return app
 
 
+def widget(app: AppTest, key: str) -> Any:
+    return app.get_by_key(key)
+
+
 def run_of(app: AppTest, engine: LocalEngine) -> Any:
     run = engine.find(app.query_params["run"])
     assert run is not None
@@ -66,11 +70,11 @@ def test_a_link_to_a_race_of_another_section_gives_the_sections_own(web_engine: 
 def test_folds_data_and_dealing_are_chosen(web_engine: LocalEngine) -> None:
     app = opened("folds")
     run = run_of(app, web_engine)
-    shown(app.get_by_key("data folds:folds").set_value(3))
+    shown(widget(app, "data folds:folds").set_value(3))
     assert [variant.title for variant in run.spec.variants] == ["Fold 1", "Fold 2", "Fold 3"]
     assert {(member.data.folds, member.data.name) for member in run.spec.members} == {(3, "iris")}
     assert any("about 100 and is tested on 50" in text.value for text in app.caption)
-    shown(app.get_by_key("data folds:deal").click())
+    shown(widget(app, "data folds:deal").click())
     assert run.spec.base.data.seed == 1
     box = next(box for box in app.selectbox if box.label.startswith("Data set"))
     assert box.value == "iris"
@@ -83,6 +87,6 @@ def test_folds_data_and_dealing_are_chosen(web_engine: LocalEngine) -> None:
 def test_the_share_of_fraud_is_a_slider_and_the_cures_stay(web_engine: LocalEngine) -> None:
     app = opened("rare")
     run = run_of(app, web_engine)
-    shown(app.get_by_key("data rare:base.data.positives").set_value(0.5))
+    shown(widget(app, "data rare:base.data.positives").set_value(0.5))
     assert run.spec.base.data.positives == 0.5 and run.spec.variants == RARE.variants
     assert any("2,500 of them fraud" in text.value for text in app.caption)

@@ -1,0 +1,56 @@
+"""Variants side by side in the Data studio: rare classes and their cures, and the folds of a cross-validation."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable
+
+import pytest
+from learner import Learner
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Learner]
+DRAWN = "document.querySelector('[data-view={view}] .ll-plot')?.data"
+
+
+def finish(learner: Learner) -> None:
+    learner.play()
+    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+
+
+def test_rare_classes_and_folds(visit: Visit) -> None:
+    learner = visit("/data?section=rare", height=1000)
+    page = learner.page
+    finish(learner)
+    # the three networks, and who always says "honest": what is drawn are the very numbers of the frame
+    page.wait_for_function(f"{DRAWN.format(view='report')}?.[3]?.y?.length === 4")
+    accuracy, recall = learner.array("report/accuracy"), learner.array("report/recall")
+    assert page.evaluate(f"[...{DRAWN.format(view='report')}[2].y]") == recall
+    assert accuracy[3] == pytest.approx(0.99, abs=1e-3) and recall[3] == 0
+    assert accuracy[0] > 0.98 and recall[0] < 0.5, "right nearly always, and it misses most frauds"
+    assert recall[1] > 0.6 and recall[2] > 0.6 and accuracy[1] < accuracy[0]
+    legend = page.locator("[data-view=precision_recall] .legendtext")
+    legend.filter(has_text="Over-sampling, AP 0.").wait_for()
+    assert [text.split(" 0.")[0] for text in legend.all_text_contents()] == [
+        f"{title}, AP" for title in ("As they are", "Class weights", "Over-sampling")
+    ]
+    first = learner.run
+    page.get_by_role("slider", name="Share of fraud").focus()
+    page.keyboard.press("Home")  # half of the payments
+    learner.until("live.store.description.spec.base.data.positives === 0.5 && live.store.frame")
+    finish(learner)
+    assert min(learner.array("report/recall")[:3]) > 0.8, "where classes are of equal size nothing needs a cure"
+
+    page.get_by_role("radio", name="Cross-validation").click()
+    learner.until("live.store.description?.spec.base.data.folds === 5 && live.store.frame")
+    assert learner.run != first and "section=folds" in page.url
+    finish(learner)
+    metrics = learner.live("live.store.frame.metrics")
+    scores = [metrics[f"{fold}/test_accuracy"] for fold in range(5)]
+    assert metrics["mean/test_accuracy"] == pytest.approx(statistics.fmean(scores))
+    assert metrics["spread/test_accuracy"] == pytest.approx(statistics.stdev(scores))
+    page.locator("[data-view=scores]").get_by_text(f"mean {statistics.fmean(scores):.3f} ±").wait_for()
+    second = learner.run
+    page.reload()
+    learner.arrive()
+    assert learner.run == second and learner.status == "finished"
