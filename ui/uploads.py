@@ -19,7 +19,8 @@ from ui.owner import owner
 
 AWAY = 15 * 60.0  # seconds for which data wait for somebody whose last tab is closed: a reload, a lost connection
 IDLE = 8 * 3600.0  # seconds after which data go that nobody has touched, open tab or not
-SWEEP = 20.0  # seconds between two looks at what has outlived its time
+SWEEP = 20.0  # seconds between two looks at what has outlived its time, at most
+_AWAY = "LAYERLAB_UPLOADS_AWAY"  # the environment's name of other seconds in place of `AWAY`
 
 _USED = re.compile(r'"upload": ?"([A-Za-z0-9_-]{22})"')
 _ANOTHERS = (
@@ -39,17 +40,35 @@ def open_uploads() -> Uploads:
     """Make the store, once a server, and a thread that tidies it up."""
     global _store, _closing
     if _store is None:
+        away = seconds_away()
         _store = Uploads(
             per_owner=limits.UPLOADS_PER_OWNER,
             total_bytes=limits.UPLOADS_BYTES,
-            away=AWAY,
+            away=away,
             idle=IDLE,
             on_drop=_end_runs,
         )
         os.environ[VARIABLE] = str(_store.folder)  # pages show what is in it
         _closing = threading.Event()
-        threading.Thread(target=_sweep, args=(_store, _closing), name="layerlab-uploads", daemon=True).start()
+        threading.Thread(
+            target=_sweep, args=(_store, _closing, min(SWEEP, away / 4)), name="layerlab-uploads", daemon=True
+        ).start()
     return _store
+
+
+def seconds_away() -> float:
+    """How long data wait for somebody whose last tab is closed; `LAYERLAB_UPLOADS_AWAY` says it otherwise.
+
+    Raises: ValueError: that is no number of seconds above 0.
+    """
+    text = os.environ.get(_AWAY, str(AWAY))
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= IDLE:
+        raise ValueError(f"{_AWAY}: expected a number of seconds above 0 and at most {IDLE:g}; received {text!r}")
+    return found
 
 
 def close_uploads() -> None:
@@ -134,8 +153,8 @@ def _end_runs(upload: str) -> None:
             engine.drop(run, _GONE)
 
 
-def _sweep(store: Uploads, closing: threading.Event) -> None:
-    while not closing.wait(SWEEP):
+def _sweep(store: Uploads, closing: threading.Event, every: float) -> None:
+    while not closing.wait(every):
         try:
             store.sweep()
         except Exception:  # the thread must go on: nothing else deletes what people left behind

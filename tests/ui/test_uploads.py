@@ -93,3 +93,10 @@ def test_an_open_page_keeps_its_owners_data(store: ui.uploads.Uploads, monkeypat
     app = AppTest.from_function(_page).run()
     assert not app.exception and app.session_state["mine"] == ["flowers.csv"]
     assert list(store._visits.values()) == ["anna"] and list(store._left) == ["ben"]
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "1e9"])
+def test_a_time_that_is_none_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAYERLAB_UPLOADS_AWAY", text)
+    with pytest.raises(ValueError, match="LAYERLAB_UPLOADS_AWAY: expected a number of seconds above 0"):
+        ui.uploads.open_uploads()

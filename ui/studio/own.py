@@ -12,7 +12,7 @@ from ui.studio.own_kept import all_kept, choose, chosen
 from ui.studio.own_new_images import new_images
 from ui.studio.own_new_table import new_table
 from ui.studio.own_table import prepare_table
-from ui.uploads import AWAY
+from ui.uploads import seconds_away
 
 _NEW, _MENU = "new", "own menu"
 _ICONS = {"own_table": ":material/table:", "own_images": ":material/image:"}
@@ -52,7 +52,7 @@ def _choose() -> None:
 def _bring(kept: int) -> None:
     st.markdown(
         "Bring a table or pictures of your own, see what is recognised in them, and train a network on them. They "
-        f"are yours alone: nobody else can open them, and they are deleted {AWAY / 60:.0f} minutes after you close "
+        f"are yours alone: nobody else can open them, and they are deleted {_minutes()} after you close "
         "LayerLab. To keep them, save them as a file; it can be uploaded again."
     )
     if kept >= limits.UPLOADS_PER_OWNER:
@@ -71,3 +71,8 @@ def _bring(kept: int) -> None:
         new_images()
     else:
         new_table()
+
+
+def _minutes() -> str:
+    seconds = seconds_away()
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
