@@ -70,7 +70,7 @@ def lab_page(
     with frame.container(key="lab_controls"):
         st.html('<span id="lab-controls"></span>')
         _menu(draft, hidden)
-        controls(draft, hidden, cuda=has_cuda(), plane="output" in layout.named)
+        controls(draft, hidden, cuda=has_cuda(), remark=run.remark if run else "", plane="output" in layout.named)
 
 
 def _menu(draft: Draft, hidden: frozenset[str]) -> None:

@@ -127,6 +127,11 @@ class DenseStack:
         return self._live is not None and self._live.recorded
 
     @property
+    def why_not_recorded(self) -> str | None:
+        """Why a graphics card starts the operations of an update one by one; None: it does not."""
+        return None if self._live is None else self._live.why_not_recorded
+
+    @property
     def unseen(self) -> int:
         """How many updates nobody has looked at."""
         return 0 if self._live is None else self._live.lookout.waiting

@@ -148,6 +148,11 @@ class Together:
         """Whether an update is a recording to repeat."""
         return self._graphed is not None and self._graphed.recorded
 
+    @property
+    def why_not_recorded(self) -> str | None:
+        """Why an update could not be recorded, a sentence; None: it could, or nothing records here."""
+        return None if self._graphed is None else self._graphed.reason
+
     def look(self) -> bool:
         """Whether no loss of the updates that nobody has looked at can have left the numbers; waits for the device."""
         return all(size < SAFE for size in self.lookout.look())  # false for not-a-number as well

@@ -67,6 +67,11 @@ class DenseTrainer:
         """Updates made so far."""
         return self.stack.updates(self.key)
 
+    @property
+    def why_not_recorded(self) -> str | None:
+        """Why a graphics card starts the operations of an update one by one, as a sentence; None: it does not."""
+        return self.stack.why_not_recorded
+
     def step(self) -> float | None:
         """One update. Gives its loss if that is infinite or not a number, else None.
 

@@ -168,6 +168,12 @@ class Hosted:
             raise
         self.steps += 1
 
+    @property
+    def remark(self) -> str:
+        """What the lab says about how it trains, if it does."""
+        said: str = getattr(self.lab, "remark", "")
+        return said
+
     def settle(self) -> None:
         """Let a lab that looks at its losses late look at them now. Raises: Diverged."""
         if self._settle is not None:

@@ -96,6 +96,7 @@ class Update:
     packet: bytes | None = None
     between_frames: bool = False  # a row of history alone: the last frame is still the newest
     traceback: str = ""  # of a lab that failed
+    remark: str = ""  # of the lab about how it trains, a sentence for the page
 
 
 @dataclass(frozen=True, slots=True)

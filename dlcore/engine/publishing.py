@@ -138,6 +138,7 @@ class Publisher:
                 packet=packet,
                 between_frames=between_frames,
                 traceback=traceback_text,
+                remark=run.remark,
             )
         )
 

@@ -46,6 +46,7 @@ class Run:
         self.step_now, self.epoch, self.last_step = 0, 0.0, 0
         self._goal: int | None = None  # where it will be when it has repeated its past
         self.rate = 0.0  # updates a second, as measured
+        self.remark = ""  # of the lab about how it trains
         self.limit: float | None = None  # updates a second, as limited
         self.others, self._others_since = 0, 0.0  # runs that train beside this one, as viewers were told
         self.history, self.snapshots, self.journal = History(), Snapshots(), list[Entry]()
@@ -231,7 +232,7 @@ class Run:
                 return
             before = (self.status, self.reason, self.rate, self.limit)
             self.status, self.reason = message.status, message.reason
-            self.rate, self.limit = message.rate, message.speed
+            self.rate, self.limit, self.remark = message.rate, message.speed, message.remark
             moved = self.status != "playing" and self.step_now != message.step
             self.step_now, self._goal, self.epoch = message.step, message.goal, message.epoch
             self.last_step = max(self.last_step, message.step)

@@ -116,6 +116,11 @@ class SceneLab(Generic[S]):
             self.ending.end_epoch(self.epoch, self.network, self._loss_on_all)
             self.ended_at = self.steps if self.finished() else None
 
+    @property
+    def remark(self) -> str:
+        """Why updates are not recorded on a graphics card that could; empty where nothing is to be said."""
+        return self.trainer.why_not_recorded or ""
+
     def settle(self) -> None:
         """Look at the losses of all updates so far. Raises: Diverged."""
         self._require_numbers(self.trainer.settle())

@@ -98,6 +98,11 @@ class SupervisedLab:
         if self.trainer.between_epochs:
             self._end_epoch()
 
+    @property
+    def remark(self) -> str:
+        """Why updates are not recorded on a graphics card that could; empty where nothing is to be said."""
+        return self.trainer.why_not_recorded or ""
+
     def settle(self) -> None:
         """Look at the losses of all updates so far. Raises: Diverged."""
         lost = self.trainer.settle()

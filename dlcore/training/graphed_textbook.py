@@ -51,14 +51,10 @@ class GraphedTextbook(TextbookTrainer):
         self.graphed: Graphed[list[Tensor | None]] = Graphed(self._learn, recorder)
         self._gradients: list[Tensor | None] = []
 
-    @property
-    def why_not_recorded(self) -> str | None:
-        """Why this update runs operation by operation, as a sentence; None where it does not."""
-        return self.graphed.reason
-
     def step(self) -> float | None:
         """One update. Gives the loss of an update, this or one before, that is infinite or not a number, else None."""
         if not self._lookout.waiting:
+            self.why_not_recorded = self.graphed.reason
             self._kept = self.graphed.recorded and self.updates_an_epoch > 1  # after an epoch all is looked at anyway
             if self._kept:
                 self._keep()

@@ -29,6 +29,7 @@ class TextbookTrainer:
 
     together: str | None = None
     late = 0
+    why_not_recorded: str | None = None
 
     def __init__(
         self, spec: Learns, network: nn.Sequential, x: Tensor, targets: Tensor, loss: nn.Module | None = None

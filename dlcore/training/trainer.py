@@ -41,6 +41,10 @@ class Trainer(Protocol):
         """Trainers with equal keys can take their updates as one; None: only alone."""
 
     @property
+    def why_not_recorded(self) -> str | None:
+        """Why a graphics card starts the operations of an update one by one, as a sentence; None: it does not."""
+
+    @property
     def late(self) -> int:
         """Updates, the last call's included, that came after the one whose loss was found not to be finite."""
 

@@ -23,13 +23,15 @@ Draw = Callable[["Form", str], None]
 class Form:
     """The controls of one experiment; those named in `hidden`, or whose group is, are left out.
 
-    `cuda` says whether this server has a graphics card that can train, `plane` whether the page shows the samples on a
-    plane, where one can draw points and choose what the axes are.
+    `cuda` says whether this server has a graphics card that can train, `remark` is what the run says about how it
+    trains (a sentence, or nothing), `plane` whether the page shows the samples on a plane, where one can draw points
+    and choose what the axes are.
     """
 
     draft: Draft
     hidden: frozenset[str] = frozenset()
     cuda: bool = False
+    remark: str = ""
     plane: bool = True
 
     @property

@@ -16,13 +16,15 @@ from ui.plain_text import plain
 _GROUPS = {"data": data_controls, "network": network_controls, "training": training_controls}
 
 
-def controls(draft: Draft, hidden: frozenset[str] = frozenset(), *, cuda: bool = False, plane: bool = True) -> Spec:
+def controls(
+    draft: Draft, hidden: frozenset[str] = frozenset(), *, cuda: bool = False, remark: str = "", plane: bool = True
+) -> Spec:
     """Draw all controls that are not hidden, in the order in which one thinks, and return the present spec.
 
-    A group without controls gets no tab. `cuda`: whether this server has a graphics card that can train; `plane`:
-    whether the page shows the samples on a plane.
+    A group without controls gets no tab. `cuda`: whether this server has a graphics card that can train; `remark`: what
+    the run says about how it trains; `plane`: whether the page shows the samples on a plane.
     """
-    form = Form(draft=draft, hidden=hidden, cuda=cuda, plane=plane)
+    form = Form(draft=draft, hidden=hidden, cuda=cuda, remark=remark, plane=plane)
     titles = {
         name: title
         for name, title in GROUPS

@@ -15,6 +15,7 @@ from ui.controls.abilities import has_two_ways, takes
 from ui.controls.fitting import fitting_losses, with_loss
 from ui.controls.form import Draw, Form
 from ui.controls.pickers import number, pick, scale, seed, segments
+from ui.plain_text import plain
 
 _RATES = (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 _BATCHES = (1, 2, 5, 10, 20, 30, 50, 100, 200, 500)
@@ -257,6 +258,8 @@ def _device(form: Form, path: str) -> None:
     )
     if not form.cuda:
         st.caption("This server has no CUDA graphics card: training runs on the CPU.")
+    if form.remark:
+        st.caption(plain(form.remark))
 
 
 def _step(form: Form, path: str) -> None:

@@ -10,6 +10,7 @@ from dlcore.dense.replica import from_network, make_replica
 from dlcore.dense.stack import DenseStack
 from dlcore.networks.build import build, outputs_of
 from dlcore.networks.outputs import classes_of
+from dlcore.training.balance import chances_of, importance_of
 from dlcore.training.make import make_loss
 from dlcore.training.regularizers import penalty
 from dlcore.training.targets import encode
@@ -36,9 +37,14 @@ def test_gradients_are_autograds(spec, inputs, samples, seed):
     stack.step()
 
     size = spec.training.batch_size
-    whole = size == "all" or size >= samples
-    chosen = torch.arange(samples) if whole else torch.randperm(samples)[:size]
-    loss = make_loss(spec)(network(x[chosen]), targets[chosen])
+    size = samples if size == "all" else min(size, samples)
+    chances, importance = chances_of(spec, targets), importance_of(spec, targets)
+    if chances is not None:
+        chosen = torch.multinomial(chances, samples, replacement=True)[:size]
+    else:
+        chosen = torch.arange(samples) if size == samples else torch.randperm(samples)[:size]
+    losses = make_loss(spec, reduction="none")(network(x[chosen]), targets[chosen])
+    loss = losses.mean() if importance is None else (losses * importance[chosen]).mean()
     total = loss + penalty(network, spec.training.l1, spec.training.l2)
     total.backward()
     if spec.training.gradient_clip is not None:

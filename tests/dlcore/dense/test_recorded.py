@@ -156,3 +156,7 @@ def test_where_recording_fails_the_operations_run(monkeypatch):
     plain = train([replica_of(spec)])
     monkeypatch.setattr("dlcore.dense.together.recorder_for", lambda device: TapeRecorder(broken=True))
     assert all(map(same, train([replica_of(spec)]), plain))
+    lab = SupervisedLab(spec.replace({"training.step": "auto"}))
+    for _ in range(WARM_UP + 1):
+        lab.step()
+    assert lab.remark.startswith("The graphics card could not record this update")

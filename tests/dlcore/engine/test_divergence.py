@@ -49,6 +49,7 @@ def expected(seed: int, step: int, edits: dict[int, dict[str, float]] | None = N
 @LOOK_EVERY
 def test_the_update_that_diverged_counts_and_is_explained(engine: LocalEngine, every: int) -> None:
     run, watch = diverged(engine, 1, every)
+    assert run.remark == ("" if every == 1 else "It looks late.")
     assert run.reason == REASON and run.step_now == run.last_step == run.history.last_step == 50
     assert newest(watch) == expected(1, 50)
     for command in (run.play, run.step, run.step_epoch):

@@ -125,6 +125,8 @@ class ToyLab:
 class LateToyLab(ToyLab):
     """A toy that looks only now and then at whether it has diverged, and then goes back to the update that did it."""
 
+    remark = "It looks late."
+
     def __init__(self, spec: Toy) -> None:
         super().__init__(spec)
         self.kept: Any = None

@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 
-def _page(spec: str, hidden: list[str], cuda: bool) -> None:
+def _page(spec: str, hidden: list[str], cuda: bool, remark: str) -> None:
     from dlcore.labs.registry import parse_spec
     from ui.controls.draft import Draft
     from ui.controls.panel import controls
 
-    controls(Draft(name="test", default=parse_spec(spec)), frozenset(hidden), cuda=cuda)
+    controls(Draft(name="test", default=parse_spec(spec)), frozenset(hidden), cuda=cuda, remark=remark)
 
 
 class Page:
@@ -65,8 +65,8 @@ class Page:
 
 @pytest.fixture
 def open_page() -> Callable[..., Page]:
-    def opened(spec: Any, hidden: Sequence[str] = (), cuda: bool = False) -> Page:
-        page = Page(AppTest.from_function(_page, args=(spec.as_json(), list(hidden), cuda), default_timeout=20))
+    def opened(spec: Any, hidden: Sequence[str] = (), cuda: bool = False, remark: str = "") -> Page:
+        page = Page(AppTest.from_function(_page, args=(spec.as_json(), list(hidden), cuda, remark), default_timeout=20))
         assert page.spec == spec  # drawing the controls changes nothing
         return page
 

@@ -94,6 +94,11 @@ def test_without_a_graphics_card_it_says_so_plainly(open_page: Open) -> None:
     assert not any("no CUDA" in caption.value for caption in page.app.caption)
 
 
+def test_it_repeats_what_the_run_says_about_how_it_trains(open_page: Open) -> None:
+    page = open_page(Supervised(), cuda=True, remark="It is started one by one (a*b).")
+    assert "It is started one by one (a\\*b)." in [caption.value for caption in page.app.caption]
+
+
 def test_it_says_which_update_runs_and_why(open_page: Open) -> None:
     page = open_page(Supervised())
     assert page.at("training.step").options == ["Auto", "Textbook"]
