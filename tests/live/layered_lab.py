@@ -12,7 +12,6 @@ from dlcore.labs.layered import LayeredLab
 from dlcore.specs.layered import Layered
 
 DATA = {"kind": "images", "name": "digits", "samples": 200}
-TRAINING = {"loss": "cross_entropy", "learning_rate": 0.1}
 EVERY_KIND = [
     {"kind": "conv2d", "channels": 6, "kernel": 3, "padding": 2, "dilation": 2},
     {"kind": "batch_norm"},
@@ -36,8 +35,15 @@ EVERY_KIND = [
 class LiveLab:
     """A lab after a few updates: `view(name)`, `constants`, `arrays(names)`; `lab` itself is the oracle."""
 
-    def __init__(self, layers: list[dict[str, Any]] = EVERY_KIND, updates: int = 3) -> None:
-        self.lab = LayeredLab(Layered.parse({"data": DATA, "layers": layers, "training": TRAINING}))
+    def __init__(
+        self,
+        layers: list[dict[str, Any]] = EVERY_KIND,
+        updates: int = 3,
+        data: dict[str, Any] = DATA,
+        loss: str = "cross_entropy",
+    ) -> None:
+        training = {"loss": loss, "learning_rate": 0.1}
+        self.lab = LayeredLab(Layered.parse({"data": data, "layers": layers, "training": training}))
         for _ in range(updates):
             self.lab.step()
         self.constants: Arrays = {name: np.asarray(value) for name, value in self.lab.constants().items()}

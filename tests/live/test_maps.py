@@ -11,6 +11,8 @@ import pytest
 from layered_lab import LiveLab
 from single_view import SingleView
 
+from dlcore.specs.data import SeriesData
+
 pytestmark = pytest.mark.browser
 Show = Callable[..., SingleView]
 
@@ -100,14 +102,51 @@ def test_maps_have_the_colours_and_values_of_the_network(show: Show, live: LiveL
 
 
 def test_every_kind_of_layer_explains_its_values_as_pytorch_computed_them(show: Show, live: LiveLab) -> None:
-    """Of every layer some values, corners with padding among them: what the pane adds up is what PyTorch gave."""
+    explain_all(show(live), live)
+    kinds = {layer["kind"] for layer in live.layers}
+    assert {"conv2d", "conv_transpose", "residual", "batch_norm", "layer_norm", "upsample", "dense"} <= kinds
+
+
+SERIES = [
+    {"kind": "conv1d", "channels": 4, "kernel": 5, "stride": 2, "padding": 2},
+    {"kind": "activation", "function": "silu"},
+    {"kind": "upsample", "factor": 2, "mode": "linear"},
+    {"kind": "max_pool", "kernel": 3, "padding": 1},
+    {"kind": "global_avg_pool"},
+    {"kind": "batch_norm"},
+]
+DENSE = [{"kind": "dense", "units": 5}, {"kind": "activation", "function": "softplus"}, {"kind": "layer_norm"}]
+
+
+@pytest.mark.parametrize("data", ["waves", "iris", "sine", "moons"])
+def test_series_tables_and_points_go_through_as_well(show: Show, data: str) -> None:
+    kinds = {"waves": "series", "iris": "table", "sine": "generated", "moons": "generated"}
+    told = {"kind": kinds[data], "name": data}
+    if data == "waves":
+        task = SeriesData.parse(told).task
+        loss, outputs = (
+            ("mse", 1) if task == "regression" else ("cross_entropy", len(SeriesData.parse(told).card.classes))
+        )
+    else:
+        loss, outputs = {"iris": ("cross_entropy", 3), "sine": ("mse", 1), "moons": ("bce", 1)}[data]
+    layers = [*(SERIES if data == "waves" else DENSE), {"kind": "dense", "units": outputs}]
+    live = LiveLab(layers, data=told, loss=loss)
     single = show(live)
+    explain_all(single, live)
+    answer = single.page.locator(".llv-maps-answer")
+    assert ("true value" if loss == "mse" else "true: ") in answer.inner_text()
+    assert single.page.get_by_role("button", name="Draw your own").count() == 0
+    single.page.locator(".llv-maps-input .llv-tiles").hover(position={"x": 3, "y": 3})
+    assert single.page.locator(".llv-card:popover-open").count() == 1
+
+
+def explain_all(single: SingleView, live: LiveLab) -> None:
+    """Of every layer some values, corners with padding among them: what the pane adds up is what PyTorch gave."""
     page, rng = single.page, np.random.default_rng(0)
-    kinds = set()
     for number, layer in enumerate(live.layers):
-        rows, columns = layer["shape"][1:] or (1, 1)
+        rows, columns = [1, 1, *layer["shape"][1:]][-2:]
         places = [(0, 0), (rows - 1, columns - 1), (int(rng.integers(rows)), int(rng.integers(columns)))]
-        for k, (y, x) in enumerate(places[: 3 if rows > 1 else 1]):
+        for k, (y, x) in enumerate(places[: 3 if columns > 1 else 1]):
             channel = [0, layer["shape"][0] - 1, int(rng.integers(layer["shape"][0]))][k]
             click(single, number, channel, y, x)
             follow(single, live)
@@ -118,8 +157,6 @@ def test_every_kind_of_layer_explains_its_values_as_pytorch_computed_them(show: 
             assert real == output.reshape(layer["shape"][0], rows, columns)[channel, y, x], (layer["title"], y, x)
             assert computed == pytest.approx(real, abs=1e-5), (layer["title"], channel, y, x)
             assert layer["title"] in page.locator(".llv-unit-title").inner_text()
-        kinds.add(layer["kind"])
-    assert {"conv2d", "conv_transpose", "residual", "batch_norm", "layer_norm", "upsample", "dense"} <= kinds
 
 
 def test_the_table_shows_the_products_and_the_window_slides(show: Show, live: LiveLab) -> None:

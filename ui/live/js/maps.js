@@ -64,7 +64,7 @@ class Maps {
     this.input.describe(options.input);
     this.answer.describe(options);
     this.blocks = options.layers.map((layer, index) =>
-      new LayerBlock(layer, index, { onpoint: this.onpoint, onpick: (place) => this.choosePlace(index, place) }));
+      new LayerBlock(layer, index, { onpoint: this.onpoint, onpick: (place) => this.pick(index, place) }));
     this.layers.replaceChildren(...this.blocks.map(({ element }) => element));
     if (!options.drawing) this.closePad();
     else this.pad?.describe(options.input, options.drawing);
@@ -114,6 +114,12 @@ class Maps {
     this.wanted.gradients = !(this.wanted.gradients ?? Boolean(this.find("gradient_scale")));
     this.gradients.setAttribute("aria-pressed", String(this.wanted.gradients));
     this.look.ask({ gradients: this.wanted.gradients });
+  }
+
+  /** A value was clicked: where layers stand under each other, what explains it is further down. */
+  pick(index, place) {
+    this.choosePlace(index, place);
+    if (this.root.classList.contains("llv-narrow")) this.explained.element.scrollIntoView({ block: "start" });
   }
 
   /** Put a place of a layer under the glass. */
@@ -173,10 +179,16 @@ class Maps {
     const { options } = this.view;
     this.pad = new Pad({ announce: (text) => this.api.announce?.(text), onclose: () => this.closePad(), onimage: (image) => this.drawn(image) });
     this.pad.describe(options.input, options.drawing);
-    this.under.prepend(this.pad.element);
-    this.root.classList.add("llv-drawing-open");
+    this.placePad();
     this.chooser.draw.setAttribute("aria-expanded", "true");
     this.pad.canvas.focus({ preventScroll: false });
+  }
+
+  /** Where layers stand under each other, the board stands over them, beside the answer. */
+  placePad() {
+    if (!this.pad) return;
+    if (this.root.classList.contains("llv-narrow")) this.strip.before(this.pad.element);
+    else this.under.prepend(this.pad.element);
   }
 
   drawn(image) {
@@ -188,7 +200,6 @@ class Maps {
     if (!this.pad) return;
     this.pad.destroy();
     this.pad = null;
-    this.root.classList.remove("llv-drawing-open");
     this.chooser.draw.setAttribute("aria-expanded", "false");
     this.chooser.draw.focus();
   }
@@ -210,7 +221,10 @@ class Maps {
     const { clientWidth: width } = this.root;
     if (!width || !this.blocks.length) return;
     const narrow = width < NARROW;
-    this.root.classList.toggle("llv-narrow", narrow);
+    if (narrow !== this.root.classList.contains("llv-narrow")) {
+      this.root.classList.toggle("llv-narrow", narrow);
+      this.placePad();
+    }
     const height = narrow ? 0 : this.layers.clientHeight - TITLES;
     const room = narrow ? width - 24 : this.layers.clientWidth;
     const key = `${narrow} ${height} ${room}`;

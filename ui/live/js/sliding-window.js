@@ -121,7 +121,7 @@ export class SlidingWindow {
   play() {
     this.pause();
     this.timer = setInterval(() => {
-      if (!this.field.isConnected) return this.pause();
+      if (!this.field.checkVisibility()) return this.pause();
       const [y, x] = this.place;
       const [rows, columns] = this.output;
       this.go(x + 1 < columns ? [y, x + 1] : [(y + 1) % rows, 0]);
