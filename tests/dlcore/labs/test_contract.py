@@ -72,6 +72,7 @@ SPECS = {
                     "schedule": {"kind": "step", "every": 1.0, "decay": 0.5},
                     "early_stopping": {"patience": 3},
                 },
+                "augmentation": {"rotate": 20.0, "noise": 0.05},
             }
         ),
         Layered.parse(
@@ -111,8 +112,13 @@ SPECS["race"] = [
     Race.parse({"base": SPECS["layered"][0], "variants": [{"title": "a"}, {"title": "b", "changes": {"seed": 4}}]}),
 ]
 # the view that shows weights, and where in it
-BY_HAND = {"perceptron": ("network", (0, 1)), "supervised": ("network", (0, 1)), "layered": ("filters", (1, 0, 1, 2)), "race": ("", ())}
-BY_HAND |= dict.fromkeys(("detection", "segmentation"), BY_HAND["layered"])
+BY_HAND = {
+    "perceptron": ("network", (0, 1)),
+    "supervised": ("network", (0, 1)),
+    "layered": ("filters", (1, 0, 1, 2)),
+    "race": ("", ()),  # in the lab of a variant
+    **dict.fromkeys(("detection", "segmentation"), ("filters", (1, 0, 1, 2))),
+}
 CASES = [pytest.param(spec, id=f"{row.kind}-{i}") for row in LABS for i, spec in enumerate(SPECS[row.kind])]
 
 

@@ -6,9 +6,13 @@ from torch import nn
 
 from dlcore.engine.state import pack, unpack
 from dlcore.networks.build import build
+from dlcore.networks.layers import build_layers
+from dlcore.specs.layered import Layered
 from dlcore.specs.supervised import Supervised
+from dlcore.training.augment import augment
 from dlcore.training.textbook import TextbookTrainer
 
+LAYERS = [{"kind": "flatten"}, {"kind": "dense", "units": 10}]
 SPEC = Supervised.parse({"training": {"learning_rate": 0.3, "batch_size": 4}})
 
 
@@ -105,3 +109,22 @@ def test_a_state_that_lost_its_order_in_memory_gives_the_same_bits():
     for ours, theirs in zip(one.parameters, other.parameters, strict=True):
         assert torch.equal(ours, theirs)
         assert torch.equal(ours.grad, theirs.grad) and ours.grad.stride() == theirs.grad.stride()
+
+
+def test_images_are_changed_for_an_update_alone_and_from_the_next_one_on():
+    spec = Layered.parse({"data": {"kind": "images", "name": "digits", "samples": 60}, "layers": LAYERS})
+    x = torch.rand(10, 1, 8, 8)
+    one = TextbookTrainer(spec, build_layers(spec.layers, spec.given, scores=10), x, torch.arange(10))
+    chosen = torch.tensor([3, 1])
+    assert torch.equal(one.batch(chosen)[0], x[chosen])
+    one.change(spec.replace({"augmentation.noise": 0.2, "augmentation.flip": 1}))
+    torch.manual_seed(5)
+    changed, targets = one.batch(chosen)
+    torch.manual_seed(5)
+    assert torch.equal(changed, augment(x[chosen], one.augmentation)) and targets.tolist() == [3, 1]
+    assert (changed - x[chosen].flip(3)).std().item() == pytest.approx(0.15, abs=0.05)  # noise, cut at black and white
+    kept = one.x.clone()
+    assert one.step() is None
+    assert torch.equal(one.x, kept), "what is measured stays as it is"
+    one.change(spec)
+    assert torch.equal(one.batch(chosen)[0], x[chosen])
