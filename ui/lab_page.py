@@ -20,6 +20,8 @@ from ui.live.component import Layout, live_view
 from ui.pages import title_of
 from ui.runs import lose_run, message_of, open_draft, run_of
 
+EDITING = 0.25  # seconds that a page with an editor waits for a worker: the next edit may be under way
+
 
 def lab_page(
     name: str,
@@ -50,7 +52,7 @@ def lab_page(
     if editor is not None:
         with frame.container(key="lab_editor"):
             editor(draft, hidden)
-    run = run_of(draft, hidden)
+    run = run_of(draft, hidden) if editor is None else run_of(draft, hidden, patience=EDITING)
     with frame.container(key="lab_live"):  # before the controls: the browser connects while those are being drawn
         if run is None:
             st.warning("Nothing is running: change the experiment on the left, then it starts.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -13,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dlcore.engine.errors import LimitReached, Refused
 from dlcore.engine.run import Run
 from dlcore.examples import example
-from dlcore.specs.spec import Spec, differences
+from dlcore.specs.spec import differences
 from dlcore.training.prepare import prepare
 from ui.controls.draft import Draft
 from ui.controls.fields import has_field
@@ -26,6 +27,14 @@ from ui.uploads import why_not
 PATIENCE = 5.0  # seconds that a click waits for a worker to take a change
 GLANCE = 0.05  # seconds after which a click that waits looks whether there is a newer one
 KEPT = ("section",)  # what else an address may say: which part of its page is shown
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What a page has asked its run to become, and the answer as long as it has not been read."""
+
+    spec: Any = None
+    answer: Future[Any] | None = None
 
 
 def open_draft(name: str, default: Any) -> tuple[Draft, frozenset[str]]:
@@ -107,15 +116,20 @@ def message_of(draft: Draft) -> str | None:
     return plain(message) if message and spec == draft.spec else None
 
 
-def run_of(draft: Draft, hidden: frozenset[str]) -> Run | None:
-    """The run that carries out the experiment; None, with the reason in `draft.refusal`, where none can be had."""
+def run_of(draft: Draft, hidden: frozenset[str], patience: float | None = None) -> Run | None:
+    """The run that carries out the experiment; None, with the reason in `draft.refusal`, where none can be had.
+
+    `patience`: seconds that the page waits for a worker to take a change (None: PATIENCE); a refusal that comes later
+    is told with the next click.
+    """
     name = draft.name
     run = _own_run(st.session_state.get(f"{name} run"), draft.default)
     try:
         if run is None:
+            st.session_state.pop(f"{name} asked", None)
             run = the_engine().start(draft.spec, owner=owner())
         else:
-            _agree(run, draft)
+            _agree(run, draft, PATIENCE if patience is None else patience)
     except (Refused, LimitReached) as refusal:
         if run is not None:
             draft.put(run.spec)
@@ -144,34 +158,51 @@ def _own_run(run_id: Any, default: Any) -> Run | None:
     return run if run is not None and run.owner == owner() and isinstance(run.spec, type(default)) else None
 
 
-def _agree(run: Run, draft: Draft) -> None:
+def _agree(run: Run, draft: Draft, patience: float) -> None:
     """Let the run follow what was changed on this page, and the page what was changed elsewhere.
 
     Elsewhere is another tab with the same run, or the rewind slider, which brings back the settings of that time.
+    What this page asked for while no worker had the time is neither: the run will be as asked.
+
+    Raises: Refused: a worker has refused a change, this one or one that it had not come to before.
     """
-    known = st.session_state.get(f"{draft.name} carried out", run.spec)
-    if run.spec != known:
+    present, known = run.spec, st.session_state.get(f"{draft.name} carried out", run.spec)
+    asked: _Asked = st.session_state.get(f"{draft.name} asked", _Asked())
+    if asked.answer is not None and asked.answer.done():
+        answer, asked.answer = asked.answer, None
+        answer.result()
+        known = asked.spec
+    elif asked.answer is not None:
+        present = asked.spec
+    if present != known and present is run.spec:
         here = differences(known, draft.spec)
-        draft.put(run.spec)
+        draft.put(present)
         if here:
             draft.change(here)
-    if run.spec != draft.spec:
-        _follow(run, draft.spec)
+    if present != draft.spec:
+        _follow(run, present, draft, patience)
 
 
-def _follow(run: Run, spec: Spec) -> None:
+def _follow(run: Run, present: Any, draft: Draft, patience: float) -> None:
+    """Change the run, which is or will be as `present` says, to what the draft says, and wait for it for a while."""
     playing = run.status == "playing"
-    answer = run.change(differences(run.spec, spec))
+    # in the state before it is sent: a newer click may end this script at any look at the state
+    asked = st.session_state[f"{draft.name} asked"] = _Asked(spec=draft.spec)
+    asked.answer = answer = run.change(differences(present, draft.spec))
     if playing:
         answer.add_done_callback(lambda done: _play_on(run, done))
-    until = monotonic() + PATIENCE
+    until = monotonic() + patience
     while monotonic() < until:
         try:
             answer.result(timeout=GLANCE)
+        except Refused:
+            asked.answer = None
+            raise
         except Late:
             # it is on its way, and the picture will follow; to read the state lets a newer click go first
             st.session_state.get(PARAMETER)
         else:
+            asked.answer = None
             return
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import ui.runs
-from dlcore.engine.errors import LimitReached
+from dlcore.engine.errors import LimitReached, Refused
 from dlcore.engine.local import LocalEngine
 from dlcore.engine.run import Run
 from dlcore.examples import example
@@ -257,3 +258,64 @@ def test_a_link_to_too_few_points_gives_the_default(web_engine: LocalEngine) -> 
 def test_a_message_repeats_a_strangers_words_as_letters(web_engine: LocalEngine) -> None:
     visit = Visit(example="![x](http://elsewhere.example/x.png)")
     assert visit.message is not None and r"!\[x\](http\:" in visit.message
+
+
+class Busy:
+    """A run whose worker takes its time: what is asked of it is done when `work` is called."""
+
+    def __init__(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.run, self.waiting = run, list[tuple[Future[Any], dict[str, Any]]]()
+        self._change = run.change
+        monkeypatch.setattr(run, "change", self.later)
+        monkeypatch.setattr(ui.runs, "PATIENCE", 0.1)
+
+    def later(self, changes: dict[str, Any]) -> Future[Any]:
+        answer: Future[Any] = Future()
+        self.waiting.append((answer, changes))
+        return answer
+
+    def work(self) -> None:
+        for answer, changes in self.waiting:
+            try:
+                answer.set_result(self._change(changes).result(60))
+            except Refused as refusal:
+                answer.set_exception(refusal)
+        self.waiting.clear()
+
+
+def test_a_change_that_is_taken_back_before_the_worker_has_time_stays_taken_back(
+    web_engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit()
+    busy = Busy(visit.run, monkeypatch)
+    visit.draw(changes={"seed": 5})
+    visit.draw(changes={"seed": DEFAULT.seed})
+    busy.work()
+    visit.draw()
+    busy.work()
+    assert visit.draw().spec == visit.spec == DEFAULT
+
+
+def test_changes_follow_one_another_while_the_worker_is_busy(
+    web_engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit()
+    busy = Busy(visit.run, monkeypatch)
+    visit.draw(changes={"seed": 5})
+    visit.draw(changes={"training.learning_rate": 0.5})
+    visit.draw()
+    assert [changes for _, changes in busy.waiting] == [{"seed": 5}, {"training.learning_rate": 0.5}]
+    busy.work()
+    assert visit.draw().spec == visit.spec == DEFAULT.replace({"seed": 5, "training.learning_rate": 0.5})
+
+
+def test_a_refusal_that_comes_late_is_told_with_the_next_click(
+    web_engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit()
+    busy = Busy(visit.run, monkeypatch)
+    visit.draw(changes={"training.device": "cuda"})  # there is none in tests
+    assert visit.refusal is None
+    busy.work()
+    visit.draw()
+    assert visit.refusal is not None and visit.spec == visit.run.spec == DEFAULT

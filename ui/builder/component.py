@@ -37,8 +37,16 @@ class Session:
 def stack_editor(draft: Draft, hidden: frozenset[str]) -> None:
     """Draw the editor of the draft's layers, whose last stack that fits is always the draft's.
 
-    Call it before anything that may wait for a worker: what it shows needs none.
+    Call it before anything that may wait for a worker: what it shows needs none. What is only typed, or does not fit,
+    concerns nothing else on the page, so the rest of it is drawn again only when the experiment has changed.
     """
+    _put(draft, _followed(draft, _session(draft)))
+    st.session_state[f"{draft.name} drawn"] = draft.spec, draft.refusals
+    _editor(draft, hidden)
+
+
+@st.fragment
+def _editor(draft: Draft, hidden: frozenset[str]) -> None:
     session = _put(draft, _followed(draft, _session(draft)))
     wanted = _wanted(draft.spec)
     data = report(session.working, wanted) | {
@@ -57,6 +65,8 @@ def stack_editor(draft: Draft, hidden: frozenset[str]) -> None:
         data=data,
         on={"edits": lambda said: None if data["locked"] else obey(draft, said)},
     )
+    if st.session_state[f"{draft.name} drawn"] != (draft.spec, draft.refusals):
+        st.rerun()
 
 
 def obey(draft: Draft, said: Any) -> None:

@@ -52,6 +52,6 @@ def test_a_setting_that_no_form_can_show_is_refused() -> None:
         mode: str = "any"
 
     with pytest.raises(ValueError, match="shade: expected a setting with a title"):
-        fields_of(Unknown)  # type: ignore[arg-type]  # that is the point
+        fields_of(Unknown)
     with pytest.raises(ValueError, match="mode: expected a number, a choice"):
-        fields_of(Text)  # type: ignore[arg-type]
+        fields_of(Text)

@@ -90,7 +90,7 @@ export class Drawing {
     const width = Math.ceil(x - SPACE + 10);
     mark(this.svg, { width, height: HEIGHT.all, viewBox: `0 0 ${width} ${HEIGHT.all}`,
       "aria-label": `From the input, ${input}, through ${rows.length} layers to ${scores} at the output` });
-    this.svg.replaceChildren(s("line", { class: "lb-ground", x1: 4, x2: width - 4, y1: HEIGHT.base + 0.5, y2: HEIGHT.base + 0.5 }), ...arcs, ...parts);
+    this.svg.replaceChildren(s("line", { class: "lb-ground", x1: 4, x2: width - 4, y1: HEIGHT.base + 0.5, y2: HEIGHT.base + 0.5 }), ...parts, ...arcs);
   }
 }
 

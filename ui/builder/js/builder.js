@@ -55,7 +55,9 @@ class Editor {
     this.add.offer(kinds);
     this.start.offer(props.menu.starts);
     this.choose();
+    const held = this.rows.element.contains(document.activeElement);
     this.show();
+    if (held && !this.root.contains(document.activeElement)) this.rows.focus(); // its row has gone
     // "said" is about the last command, so it is news only once
     if (props.done !== this.told) write(this.spoken, [props.said, props.problem?.sentence ?? props.refusal].filter(Boolean).join(" "));
     this.told = props.done;
