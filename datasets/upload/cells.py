@@ -30,9 +30,10 @@ def is_infinite(cell: str) -> bool:
 
 def to_number(cell: str, decimal: str = ".") -> float:
     """The number that a cell holds. Raises: ValueError: it is none, or an infinite one."""
-    if is_infinite(cell) or not is_number(cell, decimal):
+    pointed = _pointed(cell, decimal)
+    if _NUMBER.fullmatch(pointed) is None:
         raise ValueError("a number")
-    return float(_pointed(cell, decimal))
+    return float(pointed)
 
 
 def is_date(cell: str) -> bool:

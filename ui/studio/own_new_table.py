@@ -22,6 +22,7 @@ from ui.plain_text import plain
 from ui.studio.own_kept import store
 
 _FILE, _SHEET, _REFUSAL, _EDITION = "own table file", "own table sheet", "own table refusal", "own table edition"
+_READ, _SEEN = "own table read", "own table seen"  # what was worked out of the sheet, once
 _DECIMALS = {".": "point: 1.5", ",": "comma: 1,5"}
 _CLASSES = 10  # different whole numbers up to which a column of numbers is offered as classes
 
@@ -78,7 +79,7 @@ def _take(name: str, data: bytes) -> None:
 
 
 def _forget_file() -> None:
-    for key in (_FILE, _SHEET, _REFUSAL):
+    for key in (_FILE, _SHEET, _REFUSAL, _READ, _SEEN):
         st.session_state.pop(key, None)
 
 
@@ -95,7 +96,7 @@ def _confirm(name: str, data: bytes) -> None:
     with st.expander(f"The first rows of {len(sheet.rows):,}"):
         st.dataframe(_first_rows(sheet), hide_index=True, height=212)
     try:
-        table = read_table(sheet, BOUNDS, kinds)
+        table = _read(sheet, kinds)
     except BadUpload as refusal:
         st.warning(plain(str(refusal)), icon=":material/block:")
         return
@@ -155,6 +156,26 @@ def _sheet(data: bytes, corrections: dict[str, Any]) -> Sheet:
 
 def _kinds(sheet: Sheet) -> dict[str, Kind]:
     """What each column holds, as recognised and then corrected in a table."""
+    if _SEEN not in st.session_state or st.session_state[_SEEN][0] is not sheet:
+        st.session_state[_SEEN] = (sheet, _overview(sheet))
+    rows: pd.DataFrame = st.session_state[_SEEN][1]
+    edited = st.data_editor(
+        rows,
+        column_config={
+            "Holds": st.column_config.SelectboxColumn(
+                "Holds ✎", options=list(KINDS.values()), required=True, help="Double-click to choose another."
+            )
+        },
+        disabled=["Column", "For example", "Different", "Missing"],
+        hide_index=True,
+        height=min(36 * len(rows) + 40, 330),
+        key=f"own table kinds {st.session_state.get(_EDITION, 0)} {sheet.names[:9]} {sheet.dialect}",
+    )
+    by_title = {title: kind for kind, title in KINDS.items()}
+    return {name: by_title[title] for name, title in zip(sheet.names, edited["Holds"], strict=True)}
+
+
+def _overview(sheet: Sheet) -> pd.DataFrame:
     rows = []
     for number, (name, kind) in enumerate(zip(sheet.names, sheet.kinds, strict=True)):
         known = [cell for cell in sheet.cells(number) if not is_missing(cell)]
@@ -168,20 +189,17 @@ def _kinds(sheet: Sheet) -> dict[str, Kind]:
                 "Missing": len(sheet.rows) - len(known),
             }
         )
-    edited = st.data_editor(
-        pd.DataFrame(rows),
-        column_config={
-            "Holds": st.column_config.SelectboxColumn(
-                "Holds ✎", options=list(KINDS.values()), required=True, help="Double-click to choose another."
-            )
-        },
-        disabled=["Column", "For example", "Different", "Missing"],
-        hide_index=True,
-        height=min(36 * len(rows) + 40, 330),
-        key=f"own table kinds {st.session_state.get(_EDITION, 0)} {sheet.names[:9]} {sheet.dialect}",
-    )
-    by_title = {title: kind for kind, title in KINDS.items()}
-    return {name: by_title[title] for name, title in zip(sheet.names, edited["Holds"], strict=True)}
+    return pd.DataFrame(rows)
+
+
+def _read(sheet: Sheet, kinds: dict[str, Kind]) -> Table:
+    """The table of a sheet, read once a choice of kinds. Raises: BadUpload: a cell is not what its column holds."""
+    known = st.session_state.get(_READ)
+    if known is None or known[0] is not sheet or known[1] != kinds:
+        known = (sheet, kinds, read_table(sheet, BOUNDS, kinds))
+        st.session_state[_READ] = known
+    table: Table = known[2]
+    return table
 
 
 def _first_rows(sheet: Sheet) -> pd.DataFrame:
