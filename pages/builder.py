@@ -14,7 +14,8 @@ lab_page(
         tabs=(
             ("Feature maps", ("maps",)),
             ("Filters", ("filters",)),
-            ("Confusion", ("confusion",)),
+            ("Confusion", ("confusion", "report")),
+            ("ROC", ("roc", "precision_recall")),
             ("Gradients", ("gradient_norm", "gradients")),
             ("Updates", ("update_ratio", "learning_rate")),
             ("Weights", ("weights",)),

@@ -35,7 +35,8 @@ lab_page(
         below=(("filters", 1), ("loss", 1), ("score", 1)),
         tabs=(
             ("What filters like", ("likes",)),
-            ("Confusion", ("confusion",)),
+            ("Confusion", ("confusion", "report")),
+            ("ROC", ("roc", "precision_recall")),
             ("Mistakes", ("mistakes", "class_accuracy")),
             ("Gradients", ("gradient_norm", "gradients")),
             ("Updates", ("update_ratio", "learning_rate")),

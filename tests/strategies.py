@@ -15,7 +15,7 @@ from dlcore.networks.repairs import repair
 from dlcore.networks.shapes import walk
 from dlcore.networks.signal import Signal
 from dlcore.specs import limits
-from dlcore.specs.data import AnyData, DataSpec, DrawnData, GeneratedData, ImageData, Point, TableData, Task
+from dlcore.specs.data import AnyData, DataSpec, DrawnData, GeneratedData, ImageData, Point, SeriesData, TableData, Task
 from dlcore.specs.detection import Detection
 from dlcore.specs.edits import apply_edits
 from dlcore.specs.layered import Layered
@@ -40,6 +40,8 @@ shares = st.floats(0.1, 0.9)
 coordinates = st.floats(-6.0, 6.0)
 
 generated_names = st.sampled_from([row.name for row in DATASETS if row.kind == "generated"])
+
+
 @st.composite
 def made_points(draw: st.DrawFn) -> GeneratedData:
     """Points made on the plane; of a set with a rare class any share of it, or its usual one; maybe a fold."""
@@ -184,6 +186,7 @@ small_data: st.SearchStrategy[AnyData] = (
     image_data
     | st.builds(ImageData, name=st.just("textures"), samples=st.integers(20, 60), seed=seeds)
     | st.builds(GeneratedData, name=generated_names, samples=st.integers(20, 60), test_share=shares, seed=seeds)
+    | st.builds(SeriesData, samples=st.integers(20, 60), noise=st.floats(0.0, 0.5), test_share=shares, seed=seeds)
     | table_data()
     | drawn_data(least=0)
 )
@@ -260,8 +263,8 @@ def race_specs(draw: st.DrawFn) -> Race:
     return Race.parse({"base": base, "variants": rows})
 
 
-specs: st.SearchStrategy[Supervised | Layered | Race | Perceptron] = (
-    supervised_specs() | layered_specs() | race_specs() | perceptron_specs
+specs: st.SearchStrategy[Supervised | Layered | SceneExperiment | Race | Perceptron] = (
+    supervised_specs() | layered_specs() | scene_specs() | race_specs() | perceptron_specs
 )
 
 anything = st.recursive(

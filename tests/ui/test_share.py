@@ -61,7 +61,9 @@ def test_a_link_brings_back_the_experiment_and_what_is_hidden(asked: dict[str, A
 @pytest.mark.parametrize("row", LABS, ids=lambda row: row.kind)
 def test_every_lab_goes_into_a_short_link(row: Any) -> None:
     base = "base." if row.kind == "race" else ""
-    spec = row.spec().replace({f"{base}data.seed": 3, "learning_rate" if row.kind == "perceptron" else f"{base}seed": 7})
+    spec = row.spec().replace(
+        {f"{base}data.seed": 3, "learning_rate" if row.kind == "perceptron" else f"{base}seed": 7}
+    )
     text = encode(spec)
     assert decode(text) == (spec, frozenset())
     assert len(text) < 120
