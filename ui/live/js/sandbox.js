@@ -15,7 +15,8 @@ import { Tiles } from "./tiles.js";
 import { convolveAt } from "./window-maths.js";
 
 const STYLES = ["live.css", "views.css", "sandbox.css"];
-const MOST = 300; // pixels of the image and of the map
+const MOST = 400; // pixels of the image and of the map, where there is room
+const BESIDE = 560; // pixels from which both stand side by side
 const BOARD = [28, 28]; // pixels of a drawing
 const BEGIN = [6, 15]; // the place of the kernel at first: there is something to see
 const DRAWING = { box: null, centre: "mass", note: "The whole board becomes 28 × 28 pixels." };
@@ -59,7 +60,24 @@ class Sandbox {
     attach(parent, STYLES).then(() => (this.root.style.visibility = ""));
     parent.append(this.root);
     this.theme();
+    this.most = this.room();
     this.choose(0);
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.work);
+  }
+
+  /** Pixels that the image and the map may take each, so that a projector shows them with the table below. */
+  room() {
+    const { clientWidth: width } = this.work;
+    const wide = width >= BESIDE ? (width - 32) / 2 : width;
+    return Math.floor(Math.max(200, Math.min(MOST, wide, window.innerHeight - 400)));
+  }
+
+  resize() {
+    const most = this.room();
+    if (most === this.most || !this.work.clientWidth) return;
+    this.most = most;
+    this.compute();
   }
 
   theme() {
@@ -120,8 +138,8 @@ class Sandbox {
     this.output = outputOf(this.size, this.geometry);
     this.out = convolve(this.image, this.size, found.kernel, this.geometry);
     const [rows, columns] = this.output;
-    const cell = Math.max(1, Math.floor(MOST / Math.max(rows, columns)));
-    this.slider.lay({ size: this.size, output: this.output, geometry: this.geometry, most: [MOST, MOST] });
+    const cell = Math.max(1, Math.floor(this.most / Math.max(rows, columns)));
+    this.slider.lay({ size: this.size, output: this.output, geometry: this.geometry, most: [this.most, this.most] });
     this.slider.draw(this.image, 1, GREY);
     this.map.lay({ count: 1, rows, columns, cell: [Math.min(cell, 24), Math.min(cell, 24)], across: 1 });
     const { stride, padding, dilation, size } = found;
@@ -179,6 +197,7 @@ class Sandbox {
   }
 
   destroy() {
+    this.observer.disconnect();
     this.closePad();
     this.slider.destroy();
     this.root.remove();
