@@ -12,7 +12,20 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("class", "cnn", "cnn-class", "cuda", "dense", "epochs", "learners", "live", "onscreen", "start", "viewers")
+NAMES = (
+    "builder",
+    "class",
+    "cnn",
+    "cnn-class",
+    "cuda",
+    "dense",
+    "epochs",
+    "learners",
+    "live",
+    "onscreen",
+    "start",
+    "viewers",
+)
 MODULES = {"class": "classroom", "cnn-class": "cnn_class"}  # where a name is none for a module
 
 

@@ -21,7 +21,7 @@ from dlcore.specs.supervised import Supervised
 from tests.chromium import chromium
 from ui.share import to_query
 
-PROBES = re.compile(r"/(playground|perceptron)/_stcore/(health|host-config)$")
+PROBES = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 # the Playground's default experiment without its last epoch, which comes within seconds where the machine is quiet
 ENDLESS = "/playground?" + to_query(example("circle").spec.replace({"training.epochs": None}))
 

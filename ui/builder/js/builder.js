@@ -28,7 +28,10 @@ class Editor {
     Object.assign(this, { parent, props: null, selected: null, pending: [], number: null, folded: new Set(), serial: 0 });
     this.own = Math.random().toString(36).slice(2, 8); // no two editors give new layers the same name
     this.toolbar = new Toolbar(this);
-    this.drawing = new Drawing((id) => this.select(id, true));
+    this.drawing = new Drawing((id) => {
+      this.select(id, true);
+      this.rows.focus();
+    });
     this.rows = new Rows(this);
     this.totals = new Totals();
     this.add = new Chooser("Add a layer", "Which layer?", (name) => this.insert(name), () => this.rows.focus());
