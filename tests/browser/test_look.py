@@ -177,7 +177,7 @@ def test_three_classes_are_all_seen_in_3_d(visit: Visit) -> None:
     assert 1 <= sum(shares) < 1.7, "they meet, and overlap at their borders only"
 
 
-@pytest.mark.parametrize("path", ["/", "/playground", "/perceptron", "/playground?example=breast-cancer"])
+@pytest.mark.parametrize("path", ["/", "/playground", "/perceptron", "/cnn", "/playground?example=breast-cancer"])
 def test_nothing_is_wider_than_a_phone(visit: Visit, path: str) -> None:
     learner = visit(path, width=390, height=844)
     page = learner.page

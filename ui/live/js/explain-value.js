@@ -89,12 +89,18 @@ export class Activation extends OneValue {
   }
 }
 
+/** " + 0.12", " − 0.12": a number that is added. */
+const added = (value) => `${value < 0 ? " − " : " + "}${coefficient(Math.abs(value))}`;
+
+const normalized = (x, mean, variance, epsilon, gamma, beta) =>
+  `(${coefficient(x)}${added(-mean)}) / √(${coefficient(variance)} + ${epsilon.toExponential(0).replace("-", "−")}) · ${coefficient(gamma)}${added(beta)} = `;
+
 export class BatchNorm extends OneValue {
   explain({ weight: [mean, variance, gamma, beta], epsilon }, x) {
     return {
       value: ((x - mean) / Math.sqrt(variance + epsilon)) * gamma + beta,
-      about: [h("p", {}, "(x − mean) / √(variance + ε) · γ + β, with this map's mean and variance over the training batches, and learned γ and β")],
-      line: [`(${coefficient(x)} − ${coefficient(mean)}) / √(${coefficient(variance)} + ${epsilon.toExponential(0)}) · ${coefficient(gamma)} + ${coefficient(beta)} = `],
+      about: [h("p", {}, "(x − mean) / √(variance + ε) · γ + β, with the running mean and variance of this map over the training batches, and learned γ and β")],
+      line: [normalized(x, mean, variance, epsilon, gamma, beta)],
     };
   }
 }
@@ -108,7 +114,7 @@ export class LayerNorm extends OneValue {
     return {
       value: ((x - mean) / Math.sqrt(variance + epsilon)) * gamma + beta,
       about: [h("p", {}, "(x − mean) / √(variance + ε) · γ + β, with mean and variance over all values of this sample, and learned γ and β")],
-      line: [`(${coefficient(x)} − ${coefficient(mean)}) / √(${coefficient(variance)} + ${epsilon.toExponential(0)}) · ${coefficient(gamma)} + ${coefficient(beta)} = `],
+      line: [normalized(x, mean, variance, epsilon, gamma, beta)],
     };
   }
 }

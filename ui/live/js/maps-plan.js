@@ -14,7 +14,7 @@ export function planeOf(shape) {
 export function planOf({ shape, shown: count }, height, target) {
   const [rows, columns] = planeOf(shape);
   if (shape.length === 1) {
-    const side = Math.max(9, Math.min(18, Math.floor((height + 1) / count) - 1));
+    const side = Math.max(count > 84 ? 9 : 13, Math.min(18, Math.floor((height + 1) / count) - 1));
     const down = Math.max(1, Math.floor((height + 1) / (side + 1)));
     return { count, rows, columns, cell: [side, side], across: Math.ceil(count / down), gap: 1 };
   }

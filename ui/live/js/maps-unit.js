@@ -47,7 +47,17 @@ export class Unit {
     this.verdict = h("p", { class: "llv-unit-verdict" }, this.computed, " · ", h("span", { class: "llv-muted" }, "PyTorch "), this.real, " ", this.agree);
     this.hint = h("p", { class: "llv-unit-hint" }, NOTHING);
     this.element = h("section", { class: "llv-unitpane", "aria-label": "How one value is computed" }, this.head, this.body, this.hint);
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.chosen) return;
+      event.stopPropagation();
+      onclose();
+    });
     this.show(null);
+  }
+
+  /** Whether the window goes by itself. */
+  get slides() {
+    return Boolean(this.explainer?.passage?.slider.timer);
   }
 
   /** chosen: {layer: row of the options, index, place: {channel, y, x}, source(k)} or null; what it needs comes by `update`. */
@@ -107,11 +117,8 @@ export class Unit {
     this.real.replaceChildren(signedNumber(real, number(real, 6)));
     Object.assign(this.computed, { exact: computed });
     Object.assign(this.real, { exact: real });
-    write(this.agree, apart === 0 ? "(the same)" : `(rounding: ${number(apart, 1)})`);
-  }
-
-  pause() {
-    this.explainer?.passage?.slider.pause();
+    const why = apart <= 1e-4 * Math.max(1, Math.abs(real)) ? "rounding" : "apart by";
+    write(this.agree, apart === 0 ? "(the same)" : `(${why}: ${number(apart, 1)})`);
   }
 
   destroy() {

@@ -7,7 +7,7 @@ import { Chooser } from "./maps-choose.js";
 import { Input } from "./maps-input.js";
 import { LayerBlock } from "./maps-layer.js";
 import { Look } from "./maps-look.js";
-import { planBelow, plansFor, sourceText } from "./maps-plan.js";
+import { placeText, planBelow, plansFor, sourceText } from "./maps-plan.js";
 import { fieldOf, Unit } from "./maps-unit.js";
 import { Pad } from "./pad.js";
 
@@ -51,7 +51,7 @@ class Maps {
     const { options } = view;
     this.api.tools?.replaceChildren(this.gradients);
     this.chooser.describe(options, constants ?? new Map(), view.name);
-    const key = JSON.stringify([options.input, options.layers, options.classes, options.drawing]);
+    const key = JSON.stringify(options);
     if (key !== this.key) {
       this.key = key;
       this.build(options);
@@ -61,6 +61,9 @@ class Maps {
 
   build(options) {
     this.closeUnit(false);
+    const data = JSON.stringify([options.input, options.samples, options.drawing]);
+    if (data !== this.data) for (const name of ["part", "sample", "image"]) delete this.wanted[name]; // of other data
+    this.data = data;
     this.input.describe(options.input);
     this.answer.describe(options);
     this.blocks = options.layers.map((layer, index) =>
@@ -134,6 +137,7 @@ class Maps {
       this.look.ask({ exact: layer.name, unit: place.channel });
     }
     if (this.frame) this.explained.update((name) => this.find(name), this.palette);
+    if (!this.explained.slides) this.tell(() => `${layer.title}, ${placeText(layer, place)}: ${this.explained.real.textContent}`);
   }
 
   /** Somebody looked at a unit before this page was opened (or on another screen): show it here as well. */
@@ -209,6 +213,14 @@ class Maps {
   point(content, at) {
     if (content) this.card.show(content, at);
     else this.card.hide();
+    const walked = content && document.activeElement?.matches(".llv-tiles:focus-visible");
+    this.tell(walked ? () => content.slice(0, 2).map((part) => part.textContent).join(", ") : null);
+  }
+
+  /** Tell a screen reader, once the learner has come to rest. */
+  tell(text) {
+    clearTimeout(this.speak);
+    if (text) this.speak = setTimeout(() => this.api.announce?.(text()), 400);
   }
 
   theme(palette) {
@@ -237,6 +249,7 @@ class Maps {
   }
 
   destroy() {
+    clearTimeout(this.speak);
     this.observer.disconnect();
     this.explained.destroy();
     this.pad?.destroy();
