@@ -18,6 +18,8 @@ from ui.share import to_query, too_long
 def share(draft: Draft, hidden: frozenset[str]) -> None:
     """A link that holds the whole experiment, with a choice of controls that whoever opens it does not see."""
     st.markdown("The link holds the whole experiment: data, network, training, seeds. Nothing is stored on the server.")
+    if getattr(getattr(draft.spec, "data", None), "upload", None):
+        st.info("Your own data stay with you: the link does not hold them, and nobody else can train on them.")
     chosen = st.multiselect(
         "Hide these controls from whoever opens the link",
         list(CHOICES),

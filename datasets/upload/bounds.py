@@ -41,8 +41,8 @@ def require_size(data: bytes, most: int, what: str) -> None:
 
 
 def megabytes(count: int) -> str:
-    """A number of bytes as people read it: kB below a megabyte."""
-    return f"{count / 1e6:,.0f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3)):,} kB"
+    """A number of bytes as people read it: kB below a megabyte of 2^20 bytes, as Streamlit counts."""
+    return f"{count / 2**20:,.0f} MB" if count >= 2**20 else f"{max(1, round(count / 2**10)):,} kB"
 
 
 def quoted(text: str, most: int = 40) -> str:

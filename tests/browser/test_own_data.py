@@ -97,7 +97,7 @@ def test_bad_files_are_told_and_disturb_nobody(visit: Visit, server: Server, hug
     page = learner.page
     page.goto(server.url + STUDIO)
     drop(page, "", huge)
-    page.get_by_text("must be 9.0MB or smaller").wait_for()
+    page.get_by_text("must be 10.0MB or smaller").wait_for()
     tables = ("empty", "one column", "a pickle", "null bytes", "a quotation never closed", "duplicate names")
     archives = ("a bomb that lies", "out by dots", "a truncated PNG", "one class", "a gigapixel")
     for kind, files, names in ((".csv", BAD_TABLES, tables), (".zip", BAD_ARCHIVES, archives)):

@@ -51,7 +51,7 @@ def before_after(before: Sequence[Shown], after: Sequence[Shown], palette: Palet
                 }
             )
             chart.add_annotation(
-                text=_plain(column.title), showarrow=False, font={"size": 12},
+                text=_plain(column.title, max(8, 48 // len(columns))), showarrow=False, font={"size": 12},
                 xref="paper", x=left, xanchor="left", yref="paper", y=high, yanchor="bottom",
             )  # fmt: skip
             for trace in _bars(column, palette.colour(role), palette.colour("negative")):
@@ -94,7 +94,7 @@ def _bars(column: Shown, colour: str, gap_colour: str) -> list[go.Bar]:
     return bars
 
 
-def _plain(title: str) -> str:
+def _plain(title: str, most: int) -> str:
     """What a stranger wrote, without the tags that a chart would obey, and short."""
-    short = title if len(title) <= 22 else title[:21] + "…"
+    short = title if len(title) <= most else title[: most - 1] + "…"
     return short.replace("&", "&amp;").replace("<", "&lt;")

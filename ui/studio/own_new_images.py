@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -70,8 +71,8 @@ def _take_zip(name: str, data: bytes) -> None:
 
 
 def _name_classes(files: list[Any]) -> None:
-    st.markdown("What does each show? Pictures of one class get the same name.")
-    rows = pd.DataFrame({"Picture": [file.name for file in files], "Class": ["" for _ in files]})
+    st.markdown("What does each show? Pictures of one class get the same name; double-click to write it.")
+    rows = pd.DataFrame({"Picture": [file.name for file in files], "Class": [_guess(file.name) for file in files]})
     edited = st.data_editor(rows, disabled=["Picture"], hide_index=True, key=f"own pictures classes {len(files)}")
     said = [str(name).strip() if name else "" for name in edited["Class"]]
     if missing := said.count(""):
@@ -91,6 +92,11 @@ def _name_classes(files: list[Any]) -> None:
         st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
         st.session_state.pop(_REFUSAL, None)
         st.rerun()
+
+
+def _guess(name: str) -> str:
+    """What a file's name says of its class: `cat` of `cat_017.png`, nothing of `017.png`."""
+    return re.sub(r"[\s_.()-]*\d*[\s_.()-]*$", "", name.rpartition(".")[0])
 
 
 def _forget() -> None:

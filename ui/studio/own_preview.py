@@ -17,7 +17,7 @@ from dlcore.training.prepare import recipe_of
 from ui.charts.before_after import Shown, before_after
 from ui.plain_text import plain
 
-_COLUMNS = 5  # shown side by side
+_COLUMNS, _CATEGORIES = 5, 3  # shown side by side
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -88,7 +88,7 @@ def _draw_categories(preview: Preview) -> None:
     column = next(number for number, column in enumerate(preview.data.columns) if column.categories)
     encoded = preview.recipe.one_hot.apply(preview.filled)
     first = sum(len(row.categories) or 1 for row in preview.data.columns[:column])
-    words = preview.data.columns[column].categories[:_COLUMNS]
+    words = preview.data.columns[column].categories[:_CATEGORIES]
     after = [
         Shown(title=f"{word} →", counts=_counts(encoded[:, first + place], ("0", "1")))
         for place, word in enumerate(words)
@@ -168,5 +168,10 @@ def _where(preview: Preview) -> str:
 
 
 def _chart(before: list[Shown], after: list[Shown]) -> None:
-    if before and after:
-        st.plotly_chart(before_after(before, after), width="stretch", config={"displayModeBar": False})
+    """One figure a column, side by side, on a phone one below another; a single one where a column becomes several."""
+    pairs = [([one], [other]) for one, other in zip(before, after, strict=False)]
+    figures = pairs if len(before) == len(after) else [(before, after)]
+    for number, (place, figure) in enumerate(zip(st.columns(len(figures), gap="small"), figures, strict=True)):
+        place.plotly_chart(
+            before_after(*figure), width="stretch", config={"displayModeBar": False}, key=f"own {number}"
+        )
