@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
@@ -56,8 +57,11 @@ class Race(Experiment):
         members = self.members
         if len({member.data.task for member in members}) > 1:
             raise ValueError("variants: expected one task for all, classes or numbers, so that they can be compared")
+        sets = {member.data for member in members}  # folds of one set are sets of their own
+        numbers = sum(data.count * math.prod(data.shape) for data in sets)
         stacks = [member for member in members if isinstance(member, Layered)]
         for used, limit, what in (
+            (numbers, limits.RACE_NUMBERS, "numbers to learn from and to test on"),
             (sum(stack.walk.parameters for stack in stacks), limits.PARAMETERS, "parameters"),
             (
                 sum(stack.batch * stack.walk.multiply_adds for stack in stacks),
@@ -68,7 +72,7 @@ class Race(Experiment):
             if used > limit:
                 raise ValueError(
                     f"variants: all together have {used:,} {what}, and {limit:,} are allowed; take fewer variants, "
-                    "smaller batches, or a smaller network"
+                    "smaller batches, a smaller network, or fewer samples"
                 )
         return self
 

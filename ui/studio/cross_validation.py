@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from dlcore.examples import example
 from dlcore.specs import limits
+from dlcore.specs.own_table import OwnTable
 from dlcore.specs.race import Member, Race, cross_validation
 from ui.controls.form import Form
 from ui.live.component import Layout
+from ui.studio.own_kept import all_kept
+from ui.studio.own_toolbar import beginnings
 from ui.studio.side_by_side import side_by_side
 from ui.teaching import explain, predict
 
@@ -50,6 +54,25 @@ def cross_validation_section() -> None:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A data set with a network that suits it."""
+
+    title: str
+    base: Member
+
+
+def offers() -> dict[str, Offer]:
+    """What can be divided into folds, by name: examples, and the learner's own tables but those split by time."""
+    found = {name: Offer(title=example(name).title, base=_base(name)) for name in SETS}
+    for data in all_kept():
+        if isinstance(data, OwnTable) and data.split != "time":
+            start = next((spec for _, spec in beginnings(data) if isinstance(spec, Member)), None)
+            if start is not None:
+                found[data.upload] = Offer(title=f"{data.title} (yours)", base=start)
+    return found
+
+
 def _base(name: str) -> Member:
     found: Any = example(name).spec
     return found  # type: ignore[no-any-return]  # of the two kinds that race: SETS holds no others
@@ -79,15 +102,15 @@ def _lesson() -> None:
 def _settings(form: Form) -> None:
     spec = form.spec
     dealt = {"data.folds": spec.base.data.folds, "data.seed": spec.base.data.seed}
-    chosen = next((name for name in SETS if _base(name).replace(dealt) == spec.base), None)
+    offered = offers()
+    chosen = next((name for name, offer in offered.items() if offer.base.replace(dealt) == spec.base), "")
     folds = len(spec.variants)
-    names = SETS if chosen else (*SETS, "")
     st.selectbox(
         "Data set ↻",
-        names,
-        format_func=lambda name: example(name).title if name else "of the link",
-        help="With a network that suits it; the Code shows it in full.",
-        **form.bind("set", chosen or "", lambda _spec, name: _changes(_race(name, folds)) if name else {}),
+        tuple(offered) if chosen else (*offered, ""),
+        format_func=lambda name: offered[name].title if name else "of the link",
+        help="With a network that suits it; the Code shows it in full. Tables of your own are here, too.",
+        **form.bind("set", chosen, lambda _spec, name: _divided(offered[name].base, folds) if name else {}),
     )
     st.segmented_control(
         "Folds k ↻",
@@ -95,7 +118,7 @@ def _settings(form: Form) -> None:
         required=True,
         width="stretch",
         help="Into how many parts the samples are divided. Every class is dealt to them evenly.",
-        **form.bind("folds", folds, lambda spec, k: _changes(cross_validation(spec.base, k))),
+        **form.bind("folds", folds, lambda spec, k: _divided(spec.base, k)),
     )
     following = (spec.base.data.seed + 1) % (limits.SEED + 1)
     st.button(
@@ -114,5 +137,7 @@ def _settings(form: Form) -> None:
     )
 
 
-def _changes(race: Race) -> dict[str, Any]:
+def _divided(base: Member, folds: int) -> dict[str, Any]:
+    """Changes that make a race the cross-validation of a base."""
+    race = cross_validation(base, folds)
     return {"base": race.base.as_dict(), "variants": [variant.as_dict() for variant in race.variants]}

@@ -71,8 +71,8 @@ def rare_classes_section() -> None:
 def _lesson() -> None:
     st.header("Rare classes", anchor=False)
     st.markdown(
-        "Few payments are fraud, as few as you choose. Three networks start from the same weights: one learns from the payments "
-        "as they are, one counts frauds more in the **loss**, one **draws** them more often."
+        "Few payments are fraud, as few as you choose. Three networks start from the same weights: one learns from the "
+        "payments as they are, one counts frauds more in the **loss**, one **draws** them more often."
     )
     predict(
         "rare",

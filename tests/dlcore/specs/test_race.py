@@ -63,6 +63,11 @@ def test_impossible_races_are_refused():
     variants = [{"title": str(k), "changes": {"seed": k}} for k in range(7)]
     with pytest.raises(SpecError, match=r"all together have 5,565,070 parameters, and 5,000,000 are allowed"):
         Race.parse({"base": {"kind": "layered", "layers": wide}, "variants": variants})
+    mnist = {"kind": "layered", "layers": [{"kind": "flatten"}, {"kind": "dense", "units": 10}]}
+    with pytest.raises(SpecError, match=r"have 39,200,000 numbers to learn from .* and 30,000,000 are allowed"):
+        cross_validation(Layered.parse(mnist), 10)
+    seeds = [{"title": str(k), "changes": {"seed": k}} for k in range(10)]
+    Race.parse({"base": mnist, "variants": seeds})  # of one set
 
 
 def test_folds_and_seeds_are_repeats_and_other_changes_are_not():
