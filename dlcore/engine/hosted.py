@@ -181,6 +181,7 @@ class Hosted:
                 self._settle()
             except Diverged as error:
                 self.steps -= error.late
+                self._catch_up()  # a past that is being repeated ends here, too
                 raise
 
     def _catch_up(self) -> None:

@@ -5,6 +5,7 @@ from toy import Toy, alone, make_lab
 from dlcore.engine.hosted import Hosted
 from dlcore.engine.messages import Entry, Restore
 from dlcore.engine.randomness import set_random_state
+from dlcore.labs.lab import Diverged
 
 
 def hosted(spec: Toy, restore: Restore) -> Hosted:
@@ -76,3 +77,18 @@ def test_the_end_can_be_passed_and_comes_back_when_a_change_moves_it_away() -> N
     while run.over() is None:
         run.step(0.0)
     assert run.steps == 20
+
+
+@pytest.mark.parametrize("last", [19, 20])
+def test_a_past_that_ends_between_two_looks_still_counts_what_was_done_after_it(last: int) -> None:
+    spec = Toy(seed=5, trouble="diverge", trouble_step=20, look_every=64)
+    journal = (Entry(20, "edit", EDIT), Entry(20, "change", {"changes": {"rate": 0.3}}))
+    run = hosted(spec, Restore(generation=1, journal=journal, step=20, last_step=20))
+    for _ in range(last):
+        assert not run.repeat()
+    with pytest.raises(Diverged, match="at update 20;"):  # a slice may end anywhere
+        while True:
+            run.settle()
+            run.repeat()
+    assert (run.steps, run.applied, run.spec.rate) == (20, 2, 0.3)
+    assert weights(run)[1] == 2.0
