@@ -59,7 +59,7 @@ def as_program(spec: Spec) -> str:
         _head(len(texts), first, repeats=spec.repeats),
         *([_DATA + "\n\n".join(data[0][:shared])] if shared else []),
         *functions,
-        _TABLE.format(variants=rows, arguments=arguments, repeated=_REPEATED if spec.repeats else ""),
+        _TABLE.format(variants=rows, arguments=_copies(arguments), repeated=_REPEATED if spec.repeats else ""),
     ]
     return "\n\n\n".join(parts)
 
@@ -103,6 +103,11 @@ def _arguments(shared: Sequence[str], own: Sequence[Sequence[str]]) -> str:
     if not rest or not all(re.search(rf"(?m)^(x, )?{name}\b.* = ", made) for name in "xy"):
         return ""
     return "x, y, held_out" if "held_out" in rest and "held_out" in made else "x, y"
+
+
+def _copies(arguments: str) -> str:
+    """The same names as copies: a variant that fills gaps, say, must not fill them for the others."""
+    return ", ".join(f"{name}.copy()" for name in arguments.split(", ") if name)
 
 
 def _function(number: int, title: str, changes: object, body: str, data: Sequence[str], arguments: str) -> str:

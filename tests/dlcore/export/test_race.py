@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from datasets.upload.saving import TABLE_FILE, table_as_csv
 from dlcore.export.race import as_program
 from dlcore.labs.registry import make_lab
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.race import Race, cross_validation
 from dlcore.specs.supervised import Supervised
 from tests.dlcore.export.programs import assert_no_unused_name, assert_written_without_pytorch
+from tests.own import OWNER, flowers, own_table, uploads
 
 BASE: dict[str, Any] = {
     "kind": "supervised",
@@ -76,7 +78,24 @@ def printed(spec: Race) -> dict[str, list[float]]:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_prints_what_the_lab_gives(name: str) -> None:
-    spec = SPECS[name]
+    assert_same_numbers(SPECS[name])
+
+
+@pytest.mark.parametrize("settings", [{}, {"missing": "drop"}, {"target": "weight", "keep": 2}], ids=str)
+def test_the_folds_of_a_table_with_gaps_are_filled_each_on_its_own(
+    settings: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / TABLE_FILE).write_text(table_as_csv(flowers()), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with uploads() as store:
+        data = own_table(store.add(OWNER, "flowers.csv", flowers()).id, flowers(), **settings)
+        loss = "cross_entropy" if data.classes else "mse"
+        base = {**BASE, "data": data, "training": {**BASE["training"], "loss": loss}}
+        assert_same_numbers(cross_validation(Supervised.parse(base), 3))
+
+
+def assert_same_numbers(spec: Race) -> None:
+    """The program and the lab end with the very same numbers."""
     lab = make_lab(spec.exact())
     while lab.finished() is None:
         lab.step()

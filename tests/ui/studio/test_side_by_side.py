@@ -82,6 +82,8 @@ def test_folds_data_and_dealing_are_chosen(web_engine: LocalEngine) -> None:
     assert run.spec.base.data.name == "diabetes" and len(run.spec.variants) == 3
     next(button for button in app.button if button.label == "Code").click()
     assert "variant_3" in shown(app).code[0].value
+    next(button for button in app.button if button.label == "Share").click()
+    assert "?section=folds&spec=" in shown(app).code[0].value  # the link leads to this section
 
 
 def test_the_share_of_fraud_is_a_slider_and_the_cures_stay(web_engine: LocalEngine) -> None:
