@@ -63,7 +63,7 @@ RACE = Race.parse(
 def augmentation_section() -> None:
     """Draw the section."""
     _concept()
-    strengths = preview()
+    strengths, show_pictures = preview()
     _let_race(Draft(name=f"{DRAFTS}{NAME}", default=RACE), strengths)
     st.divider()
     side_by_side(
@@ -94,6 +94,7 @@ def augmentation_section() -> None:
         "**The rule.** Change what the answer does *not* depend on, and no further than what may really come. A mirror "
         "is right for cats and wrong for letters. With more images it matters less: try 500."
     )
+    show_pictures()
 
 
 def _suits(spec: Race) -> bool:

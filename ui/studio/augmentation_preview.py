@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from pathlib import Path
 
@@ -23,24 +24,33 @@ from ui.uploads import mine
 
 SHOWN = 23  # and the image itself
 FIRST = 7  # of the digits it is a six, which turned around is none
-PATIENCE = 5.0  # seconds for a worker to answer
+PATIENCE = 20.0  # seconds for a worker to answer: it may still be starting
 STYLE = Path(__file__).parent / "augmentation.css"
 _MADE = {"samples": 200, "noise": 0.05, "seed": 0}
 _NAME, _IMAGE, _SEED = "augmentation set", "augmentation image", "augmentation seed"
 
 
-def preview() -> AugmentationSpec:
-    """Draw the choice of an image, the sliders and the pictures; gives the strengths that are set."""
+def preview() -> tuple[AugmentationSpec, Callable[[], None]]:
+    """Draw the choice of an image and the sliders; a worker begins with the pictures.
+
+    Gives the strengths that are set, and what draws the pictures, which waits for the worker: to be called last.
+    """
     draft = Draft(name="augmentation preview", default=Layered().replace({"augmentation": SENSIBLE}))
     spec = draft.spec
     assert isinstance(spec, Layered)
     pictures, settings = st.columns([3, 2], gap="large")  # on a phone in this order, so that pictures stay in sight
     with pictures:
         image, name = _choose_image()
-        _show(image, name, spec.augmentation)
+        place = st.container()
     with settings:
         augmentation_sliders(Form(draft=draft), "augmentation", columns=2)
-    return spec.augmentation
+    changed = _ask(image, spec.augmentation)
+
+    def finish() -> None:
+        with place:
+            _show(image, name, spec.augmentation, changed)
+
+    return spec.augmentation, finish
 
 
 def _choose_image() -> tuple[np.ndarray, str]:
@@ -79,18 +89,18 @@ def _own(upload: str) -> Source:
     return found.pictures / np.float32(255), found.labels, found.classes
 
 
-def _show(image: np.ndarray, name: str, strengths: AugmentationSpec) -> None:
-    seed = st.session_state.setdefault(_SEED, 0)
+def _ask(image: np.ndarray, strengths: AugmentationSpec) -> Future[np.ndarray]:
     active = {row: getattr(strengths, row) for row in strengths.active}
+    seed = st.session_state.setdefault(_SEED, 0)
+    return the_engine().ask("dlcore.explain.augmented:augmented", image=image, strengths=active, count=SHOWN, seed=seed)
+
+
+def _show(image: np.ndarray, name: str, strengths: AugmentationSpec, answer: Future[np.ndarray]) -> None:
     try:
-        changed = (
-            the_engine()
-            .ask("dlcore.explain.augmented:augmented", image=image, strengths=active, count=SHOWN, seed=seed)
-            .result(PATIENCE)
-        )
+        changed = answer.result(PATIENCE)
     except Late:
-        st.info("The pictures take longer than usual: move a slider to ask again.", icon=":material/hourglass_empty:")
-        return
+        st.info("The pictures take longer than usual: press Again to ask once more.", icon=":material/hourglass_empty:")
+        changed = np.empty((0, *image.shape))
     pictures = "".join(_picture(one, f"{name}, changed by chance") for one in changed)
     st.html(STYLE)
     st.html(f'<div class="studio-versions"><b>{_picture(image, name)}</b>{pictures}</div>')
