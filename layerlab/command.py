@@ -124,9 +124,11 @@ def _examples(chosen: argparse.Namespace) -> int:
 
 def _datasets(chosen: argparse.Namespace) -> int:
     from datasets.registry import DATASETS
+    from datasets.scenes import SCENES
 
-    width = max(len(row.size) for row in DATASETS)
-    _print_rows([(row.name, f"{row.size:<{width}}  {row.summary}") for row in DATASETS])
+    rows = (*DATASETS, SCENES)
+    width = max(len(row.size) for row in rows)
+    _print_rows([(row.name, f"{row.size:<{width}}  {row.summary}") for row in rows])
     return DONE
 
 

@@ -24,15 +24,15 @@ def views(lab: DetectionLab) -> tuple[View, ...]:
             task="detection",
             grid=lab.spec.grid,
             sure=SURE,
-            help="Scenes that the network never learns from. Solid: boxes that it draws, with the class and how sure it "
-            "is. Dashed: the true boxes. Drag the slider to see less or more of what it is unsure of.",
+            help="Scenes that the network never learns from. Solid: boxes that it draws, with the class and how sure "
+            "it is. Dashed: the true boxes. Drag the slider to see less or more of what it is unsure of.",
         ),
         loss_view(loss, note=note),
         both_parts(
             "iou",
             "Mean IoU",
-            "How far boxes overlap: every true box gets the largest IoU with a box of which the network is at least 50 % "
-            "sure, or 0. 1 would be perfect." + note,
+            "How far boxes overlap: every true box gets the largest IoU with a box of which the network is at least "
+            "50 % sure, or 0. 1 would be perfect." + note,
         ),
         both_parts(
             "ap",

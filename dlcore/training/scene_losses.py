@@ -15,19 +15,19 @@ _DETECTION = (
 DETECTION_LOSSES = (
     Loss(
         name="iou",
-        title="Detection: boxes by IoU",
+        title="Boxes by overlap",
         formula=_DETECTION % r"1-\mathrm{IoU}",
         module="iou",
         outputs={},
-        unit="a figure",
+        unit="per figure",
     ),
     Loss(
         name="huber",
-        title="Detection: boxes by Huber",
+        title="Boxes by Huber",
         formula=_DETECTION % r"\sum_{x_0, y_0, x_1, y_1}\mathrm{Huber}",
         module="huber",
         outputs={},
-        unit="a figure",
+        unit="per figure",
     ),
 )
 SEGMENTATION_LOSSES = (

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from datasets.registry import DATASETS
+from datasets.scenes import SCENES
 from dlcore.examples import EXAMPLES
 from dlcore.labs.registry import LABS, parse_spec
 from layerlab.command import main, run
@@ -48,7 +49,7 @@ def test_importing_it_is_light() -> None:
     ("command", "names"),
     [
         ("examples", [row.name for row in EXAMPLES]),
-        ("datasets", [row.name for row in DATASETS]),
+        ("datasets", [*(row.name for row in DATASETS), SCENES.name]),
         ("labs", [row.kind for row in LABS]),
     ],
 )

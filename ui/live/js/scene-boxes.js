@@ -98,5 +98,6 @@ export function drawBoxes(ctx, { judged, truth, classes, palette, scale, size, l
   if (showTruth) for (const { box } of truth) frame(ctx, box, scale, "#ffffff", { width: labels ? 1.5 : 1, dash: labels ? [5, 4] : [2, 2], halo: labels });
   if (!labels) return;
   const taken = [];
-  for (const row of judged.rows) chip(ctx, `${classes[row.kind]} ${percent(row.sure)}`, row.box, scale, colour(row.kind), size, taken);
+  const named = size >= 130; // on a smaller picture the colour has to do
+  for (const row of judged.rows) chip(ctx, named ? `${classes[row.kind]} ${percent(row.sure)}` : percent(row.sure), row.box, scale, colour(row.kind), size, taken);
 }

@@ -69,7 +69,7 @@ class Scene {
   layout() {
     if (!this.constants) return;
     const { clientWidth: width, clientHeight: height } = this.stage;
-    this.root.classList.toggle("llv-narrow", width < NARROW);
+    this.root.classList.toggle("llv-scene-narrow", width < NARROW);
     const beside = this.task.list.offsetWidth < width / 2 ? this.task.list.offsetWidth : 0;
     const count = this.canvases.length;
     const fits = (columns) => {
