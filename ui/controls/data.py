@@ -13,8 +13,7 @@ from dlcore.specs.data import TableData
 from dlcore.specs.scenes import SceneData
 from ui.code import samples
 from ui.controls.augmentation import augmentation_popover
-from ui.controls.data_kinds import kinds_for, offered
-from ui.controls.fitting import with_data
+from ui.controls.data_kinds import kinds_for, offered, with_set
 from ui.controls.folds import folds_popover
 from ui.controls.form import Draw, Form
 from ui.controls.own_data import OWN
@@ -96,19 +95,13 @@ def _name(form: Form, path: str) -> None:
     data = form.spec.data
     present = data.card
 
-    def write(spec: Any, name: str) -> dict[str, Any]:
-        kept = spec.data.as_dict() | {"name": name}
-        # these belong to the set that is left behind
-        left = ("features", "axes", "positives", "folds", "fold")
-        return with_data(spec, {key: kept[key] for key in kept if key not in left})
-
     pick(
         form,
         path,
         form.label("data.name", path),
         {row.name: row.title for row in offered(form.spec, data.kind)},
         help=present.summary,
-        write=write,
+        write=with_set,
     )
     left, right = st.columns([3, 2], vertical_alignment="center")
     left.caption(_task(present))

@@ -81,6 +81,24 @@ def offered(spec: Any, kind: str) -> list[Card]:
     return [row for row in DATASETS if row.kind == kind and _accepts(spec, {"kind": kind, "name": row.name})]
 
 
+def with_set(spec: Any, name: str) -> dict[str, Any]:
+    """Changes that give a spec another data set of its kind, with those of the present settings that suit it, too.
+
+    Features, axes and folds belong to the set that is left behind; real images take no noise.
+    """
+    kept = spec.data.as_dict()
+    data = {"kind": kept.pop("kind"), "name": name}
+    for key, value in kept.items():
+        if key in ("name", "features", "axes", "positives", "folds", "fold"):
+            continue
+        try:
+            type(spec.data).parse({**data, key: value})
+        except SpecError:
+            continue  # the new set's own
+        data[key] = value
+    return with_data(spec, data)
+
+
 def _accepts(spec: Any, data: dict[str, Any]) -> bool:
     try:
         spec.replace(with_data(spec, data))

@@ -85,6 +85,6 @@ def with_points(spec: Spec, points: Sequence[tuple[float, float, int]]) -> dict[
     Raises: SpecError: a point lies outside the plane, or there are too many.
     """
     data = spec.as_dict()["data"]
-    kept = {name: data[name] for name in ("test_share", "seed")}
+    kept = {name: data[name] for name in ("test_share", "seed") if data.get(name) is not None}
     rows = [{"x1": round(float(x1), 2), "x2": round(float(x2), 2), "label": int(label)} for x1, x2, label in points]
     return with_data(spec, {"kind": "drawn", "points": rows} | kept)

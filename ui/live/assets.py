@@ -16,7 +16,7 @@ def _files() -> dict[str, bytes]:
     paths = [path for folder in FOLDERS for path in sorted(folder.iterdir()) if path.suffix in {".js", ".css"}]
     files = {path.name: path.read_bytes() for path in paths}
     if len(files) < len(paths):
-        twice = sorted(path.name for path in paths if [other.name for other in paths].count(path.name) > 1)
+        twice = sorted({path.name for path in paths if [other.name for other in paths].count(path.name) > 1})
         raise ValueError(f"names of scripts: expected each once over all folders; received {', '.join(twice)}")
     return files
 

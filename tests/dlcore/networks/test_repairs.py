@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlcore.networks.repairs import repair
+from dlcore.networks.repairs import repair, repaired
 from dlcore.networks.shapes import walk
 from dlcore.networks.signal import Signal
+from dlcore.networks.starting_points import STARTING_POINTS
 from dlcore.specs.edits import apply_edits
 from dlcore.specs.layers import Layer, StackSpec
+from dlcore.training.rows import find
 from tests.dlcore.networks.stacks import lists, signals
 
 IMAGE, SERIES, ROW, TOKENS = (
@@ -104,3 +106,14 @@ def test_a_network_ends_as_the_data_want_it(signal: Signal, layers: list[dict[st
 
 def test_nothing_is_repaired_where_all_is_well() -> None:
     assert repair((), walk((), ROW)) is None
+
+
+def test_all_remedies_one_after_the_other_lead_to_what_the_data_want() -> None:
+    row = find(STARTING_POINTS, "lenet5", "name")
+    assert repaired(row.layers, row.given, scores=10) == row.layers
+    for shape in ((1, 8, 8), (1, 48), (13,)):
+        other = Signal(shape=shape)
+        fitted = repaired(row.layers, other, scores=3)
+        assert walk(fitted, other, scores=3).problem is None
+    nothing = repaired((), Signal(shape=(4,)))
+    assert nothing == (), "without a wish for scores nothing is missing"

@@ -2,13 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 import torch
-from torch import Tensor, nn
 
-from datasets.registry import card
-from datasets.split import split
+from dlcore.labs.layered import LayeredLab
 from dlcore.networks.layers import build_layers
 from dlcore.networks.repairs import repair
 from dlcore.networks.shapes import walk
@@ -16,6 +13,7 @@ from dlcore.networks.signal import Signal
 from dlcore.networks.starting_points import STARTING_POINTS, StartingPoint
 from dlcore.networks.totals import require_within_limits
 from dlcore.specs.edits import apply_edits
+from dlcore.specs.layered import Layered
 from dlcore.training.rows import find
 
 every = pytest.mark.parametrize("row", STARTING_POINTS, ids=lambda row: row.name)
@@ -60,43 +58,27 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(threads)
 
 
-def trained(row: StartingPoint, x: Tensor, y: Tensor, *, epochs: int, loss: nn.Module) -> nn.Module:
-    """The network after ordinary training with Adam and batches of 32."""
-    torch.manual_seed(0)
-    network = build_layers(row.layers, row.given, scores=row.scores)
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.003)
-    for _ in range(epochs):
-        for rows in torch.split(torch.randperm(len(x)), 32):
-            optimizer.zero_grad()
-            loss(network(x[rows]), y[rows]).backward()
-            optimizer.step()
-    return network.eval()
+# Epochs, and a little below the smallest score on held-out samples that was measured with seeds 0, 1 and 2
+LEAST = {
+    "softmax": (3, 0.88),  # 0.898 to 0.913
+    "mlp": (3, 0.90),  # 0.914 to 0.923
+    "lenet5": (3, 0.915),  # 0.926 to 0.938
+    "small_vgg": (3, 0.95),  # 0.960 to 0.970
+    "small_resnet": (3, 0.935),  # 0.944 to 0.967
+    "conv1d": (8, 0.98),  # R², 0.989 to 0.990
+}
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
-@pytest.mark.parametrize(
-    ("name", "least"), [("softmax", 0.87), ("mlp", 0.89), ("lenet5", 0.90), ("small_vgg", 0.93), ("small_resnet", 0.93)]
-)
-def test_a_starting_point_learns_to_read(name: str, least: float) -> None:
-    data = card("mnist").load()
-    train, test = split(data, test_share=0.2, seed=0)
-    x, y = torch.tensor(data.inputs), torch.tensor(data.targets)
-    row = find(STARTING_POINTS, name, "name")
-    network = trained(row, x[train], y[train], epochs=3, loss=nn.CrossEntropyLoss())
-    with torch.no_grad():
-        accuracy = (network(x[test]).argmax(dim=1) == y[test]).float().mean().item()
-    assert accuracy > least  # guessing gives 0.1
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("one_thread")
-def test_the_series_network_learns_to_go_on() -> None:
-    rng = np.random.default_rng(0)
-    start, period = rng.uniform(0, 100, (600, 1)), rng.uniform(8, 20, (600, 1))
-    waves = torch.from_numpy(np.sin((start + np.arange(49)) * 2 * np.pi / period).astype(np.float32))
-    x, y = waves[:, None, :48], waves[:, 48:]
-    network = trained(STARTING_POINTS[-1], x[:500], y[:500], epochs=15, loss=nn.MSELoss())
-    with torch.no_grad():
-        error = nn.functional.mse_loss(network(x[500:]), y[500:]).item()
-    assert error < 0.05  # to say the mean gives 0.5
+@every
+def test_a_starting_point_trains_well_on_its_data_as_it_is(row: StartingPoint) -> None:
+    epochs, least = LEAST[row.name]
+    data = {"data": row.data, "training.loss": "mse"} if row.data else {}
+    layers = [layer.as_dict() for layer in row.layers]
+    lab = LayeredLab(Layered().replace({**data, "layers": layers, "training.epochs": epochs, "training.device": "cpu"}))
+    while lab.finished() is None:
+        lab.step()
+    metrics = lab.frame().metrics
+    score = metrics["test_accuracy"] if lab.data.classes else metrics["test_r2"]
+    assert score >= least  # guessing gives an accuracy of 0.1, an R² of 0

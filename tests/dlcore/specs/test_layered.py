@@ -169,3 +169,17 @@ def test_images_lie_channel_beside_channel_where_that_is_quicker_and_safe(
 def test_it_needs_no_torch() -> None:
     code = "import sys; from dlcore.specs.layered import Layered; Layered(); sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_layers_are_fitted_to_other_data_and_to_another_loss() -> None:
+    spec = Layered()
+    assert spec.adapted({"seed": 3}) == {"seed": 3}
+    same = {"data": {"kind": "images", "name": "mnist", "samples": 300}}
+    assert spec.adapted(same) == same, "what fits stays as it is"
+    digits = spec.replace(spec.adapted({"data": {"kind": "images", "name": "digits"}}))
+    assert digits.given.shape == (1, 8, 8) and digits.walk.output.shape == (10,)
+    two = spec.replace(spec.adapted({"data": {"kind": "table", "name": "breast-cancer"}}))
+    assert two.walk.output.shape == (2,)
+    assert two.replace(two.adapted({"training.loss": "bce"})).walk.output.shape == (1,)
+    chosen = [FLATTEN, dense(4)]
+    assert spec.adapted({"data": {"kind": "images", "name": "shapes"}, "layers": chosen})["layers"] == chosen

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from datasets.registry import DATASETS
+from dlcore.specs.layered import Layered
 from dlcore.specs.perceptron import Perceptron
 from dlcore.specs.supervised import Supervised
 
@@ -75,3 +76,33 @@ def test_a_system_is_offered_only_data_that_it_can_learn(open_page: Open) -> Non
     assert (
         len(page.at("data.name").options) == 1  # of the tables, one has two classes
     )
+
+
+def test_images_say_how_many_they_are_and_have_what_makes_sense_for_them(open_page: Open) -> None:
+    page = open_page(Layered())
+    assert page.at("data.samples").value == 5000 and "Noise ↻" not in page.labels
+    page.choose("data.samples", 500)
+    assert page.spec.data.samples == 500
+    page.choose("data.samples", 5000)
+    assert page.spec.data.samples is None, "all there are"
+    page.choose("data.test_share", 0.3)
+    assert page.spec.data.test_share == 0.3
+    page.choose("data.name", "shapes")
+    assert page.spec.data.name == "shapes" and page.spec.walk.input.shape == (1, 32, 32)
+    page.choose("data.noise", 0.1)
+    assert page.spec.data.noise == 0.1
+    page.choose("data.name", "textures")  # real photos without noise, in which the set says what is for testing
+    assert page.refusals == [] and page.spec.data.name == "textures"
+    assert not page.labels & {"Noise ↻", "Test share ↻"}
+
+
+def test_layers_follow_the_data_and_the_loss(open_page: Open) -> None:
+    page = open_page(Layered())
+    page.choose("data.kind", "series")
+    assert (page.spec.data.name, page.spec.training.loss) == ("waves", "mse")
+    page.choose("data.noise", 0.2)
+    page.choose("data.kind", "table")
+    page.choose("data.name", "breast-cancer")
+    assert (page.spec.training.loss, page.spec.walk.output.shape) == ("bce", (1,))
+    page.choose("training.loss", "cross_entropy")
+    assert page.spec.walk.output.shape == (2,) and page.refusals == []

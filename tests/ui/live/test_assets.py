@@ -1,6 +1,7 @@
 """The files of the live view."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +30,10 @@ def test_the_version_changes_with_any_file(monkeypatch: pytest.MonkeyPatch) -> N
     for name in ("main.js", "live.css"):
         monkeypatch.setattr(assets, "_files", lambda name=name: files | {name: files[name] + b" "})
         assert version.__wrapped__() != before
+
+
+def test_a_name_that_two_folders_have_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "main.js").write_text("")
+    monkeypatch.setattr(assets, "FOLDERS", (*FOLDERS, tmp_path))
+    with pytest.raises(ValueError, match=r"names of scripts: .* received main\.js$"):
+        assets._files.__wrapped__()
