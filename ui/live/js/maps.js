@@ -62,15 +62,17 @@ class Maps {
   build(options) {
     this.closeUnit(false);
     const data = JSON.stringify([options.input, options.samples, options.drawing]);
-    if (data !== this.data) for (const name of ["part", "sample", "image"]) delete this.wanted[name]; // of other data
+    if (data !== this.data) {
+      for (const name of ["part", "sample", "image"]) delete this.wanted[name]; // of other data
+      if (options.drawing) this.pad?.describe(options.input, options.drawing);
+      else this.closePad();
+    }
     this.data = data;
     this.input.describe(options.input);
     this.answer.describe(options);
     this.blocks = options.layers.map((layer, index) =>
       new LayerBlock(layer, index, { onpoint: this.onpoint, onpick: (place) => this.pick(index, place) }));
     this.layers.replaceChildren(...this.blocks.map(({ element }) => element));
-    if (!options.drawing) this.closePad();
-    else this.pad?.describe(options.input, options.drawing);
     this.planned = null;
     this.resize();
   }

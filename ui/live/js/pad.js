@@ -31,7 +31,7 @@ export class Pad {
     this.listen();
   }
 
-  /** shape: [1, height, width] of the images; drawing: {box, centre, note}. */
+  /** shape: [1, height, width] of the images; drawing: {box, centre, note}. The board is wiped. */
   describe(shape, drawing) {
     const [, height, width] = shape;
     Object.assign(this, { height, columns: width, drawing });
@@ -39,6 +39,7 @@ export class Pad {
     this.seen.lay({ count: 1, rows: height, columns: width, cell: [side, side], across: 1 });
     this.seen.element.setAttribute("aria-label", `Your drawing as ${height} × ${width} pixels`);
     write(this.note, drawing.note);
+    this.wipe();
     this.look(null);
   }
 
