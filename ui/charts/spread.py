@@ -46,7 +46,7 @@ def figure(
         left, width = column / columns, 1 / columns - (0.06 if columns > 1 else 0)
         top = 1 - row * (HEIGHT + _GAP) / height
         domain = [max(0.0, top - HEIGHT / height), top]
-        layout[f"xaxis{suffix}"] = axis(domain=[left, left + width], anchor=f"y{suffix}", nticks=5)
+        layout[f"xaxis{suffix}"] = axis(domain=[left, left + width], anchor=f"y{suffix}", nticks=4, tickangle=0)
         layout[f"yaxis{suffix}"] = axis(domain=domain, anchor=f"x{suffix}", nticks=4)
         place = {"x": 0, "y": 1, "xref": f"x{suffix} domain", "yref": f"y{suffix} domain"}
         look = {"showarrow": False, "font": {"size": 12}, "xanchor": "left", "yanchor": "bottom"}
