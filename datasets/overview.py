@@ -50,8 +50,8 @@ def class_counts(labels: np.ndarray, classes: int) -> np.ndarray:
 def spread(values: np.ndarray, labels: np.ndarray, classes: int, bins: int = 24) -> tuple[np.ndarray, np.ndarray]:
     """How often values (n,) of each class fall into each of `bins` equally wide bins.
 
-    Gives the edges (bins + 1,) and the counts (classes, bins). All classes share the bins, from the least to the largest
-    value; missing ones (NaN) are left out.
+    Gives the edges (bins + 1,) and the counts (classes, bins). All classes share the bins, from the least to the
+    largest value; missing ones (NaN) are left out.
 
     Raises: ValueError: no value is there.
     """

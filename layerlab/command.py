@@ -123,10 +123,11 @@ def _examples(chosen: argparse.Namespace) -> int:
 
 
 def _datasets(chosen: argparse.Namespace) -> int:
+    from datasets.dataset import Card
     from datasets.registry import DATASETS
-    from datasets.scenes import SCENES
+    from datasets.scenes import SCENES, SceneCard
 
-    rows = (*DATASETS, SCENES)
+    rows: tuple[Card | SceneCard, ...] = (*DATASETS, SCENES)
     width = max(len(row.size) for row in rows)
     _print_rows([(row.name, f"{row.size:<{width}}  {row.summary}") for row in rows])
     return DONE

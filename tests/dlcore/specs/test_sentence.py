@@ -25,7 +25,8 @@ REFUSALS: list[tuple[dict[str, Any], str]] = [
     ({"data": {"kind": "x"}}, "data.kind: expected one of generated, table, drawn, own_table; received 'x'."),
     (
         {"data": {"kind": "generated", "name": "penguins"}},
-        "data.name: expected one of circle, xor, gauss, spiral, moons, rings, fraud, plane, hills, sine; received 'penguins'.",
+        "data.name: expected one of circle, xor, gauss, spiral, moons, rings, fraud, plane, hills, sine; "
+        "received 'penguins'.",
     ),
     ({"data": {"kind": "generated", "noise": 0.7}}, "data.noise: expected at most 0.5; received 0.7."),
     ({"data": {"kind": "generated", "foo": 1}}, "data.foo: there is no such field."),
