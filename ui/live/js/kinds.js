@@ -26,7 +26,11 @@ export async function load(kind) {
   return KINDS[kind]();
 }
 
-/** Fetch the modules before the description says which are needed: one round trip less to the first picture. */
-export function warm() {
-  for (const fetch of new Set(Object.values(KINDS))) fetch().catch(() => {}); // the panel that needs it reports
+/**
+ * Fetch modules before the description says which are needed: one round trip less to the first picture. `views`: names of
+ * those that are seen first, which mostly are their kinds; what is guessed wrong, or not at all, is fetched a little later.
+ */
+export function warm(views) {
+  const kinds = views.map((name) => (name === "output" ? "plane" : name)).filter((name) => KINDS[name]);
+  for (const kind of new Set(["curve", ...kinds])) KINDS[kind]().catch(() => {}); // the panel that needs it reports
 }

@@ -46,13 +46,14 @@ class LiveView {
     this.store.on("history", () => this.want("history"));
     this.store.on("state", () => this.schedule());
     attach(parent, STYLES).then(() => (this.root.style.visibility = ""));
-    warm();
     parent.append(this.root);
   }
 
   follow(props) {
     const before = this.props;
     this.props = { ...props }; // a copy: the caller may change its own
+    const { top = [], below = [] } = props.layout;
+    if (!before.layout) warm([...top, ...below].map(([name]) => name));
     if (props.token !== before.token || props.base !== before.base) this.connect();
     this.arrange();
     if (props.refusals > before.refusals) this.store.emit("refused", props.refusals);
