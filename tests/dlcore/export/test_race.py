@@ -57,6 +57,9 @@ SPECS = {
         ),
         2,
     ),
+    "augmentation": race(
+        TEXTURES, none={}, moved={"augmentation": {"rotate": 20, "crop": 0.2}}, noisy={"augmentation.noise": 0.1}
+    ),
     "images": race(TEXTURES, few={"data.samples": 40}, more={"training.batch_size": 7}),
     "alone": race(BASE, alone={}),
 }  # fmt: skip
