@@ -1,5 +1,9 @@
 """What tests of several folders share."""
 
+import os
+
+os.environ["OMP_NUM_THREADS"] = "1"  # before PyTorch comes: its threads only stand in each other's way, as in a worker
+
 import threading
 import time
 from collections.abc import Callable, Iterator
