@@ -19,7 +19,8 @@ export function legend(traces, palette) {
     const line = h("i", { class: "ll-swatch", "aria-hidden": "true" });
     line.style.borderTopColor = role(palette, trace.meta.colour);
     line.style.borderTopStyle = trace.line?.dash && trace.line.dash !== "solid" ? "dashed" : "solid";
-    return h("span", { class: "ll-key" }, line, trace.name);
+    const [, name, note] = /^(.*?)( \(.*\))?$/.exec(trace.name);
+    return h("span", { class: "ll-key", title: note ? trace.name : null }, line, h("span", {}, name, note ? h("span", { class: "ll-note-of-key" }, note) : null));
   });
   return h("div", { class: "ll-legend" }, keys);
 }
