@@ -135,6 +135,7 @@ def test_a_weight_set_by_hand_is_in_the_next_frame_and_moves_the_surface(visit: 
     learner = visit()
     surface = learner.array("output/surface")
     edge = {"layer": 0, "to": 1, "from": 0}
+    learner.until("live.panels.get('network').instance")  # its script may come after the first frame
     box = learner.live(
         "(({ x, y, width, height }) => [x + width / 2, y + height / 2])"
         "(live.panels.get('network').instance.anchor(argument))",

@@ -29,7 +29,7 @@ LEAST = {
     "diabetes": 0.40,
     "digits-mlp": 0.95,
     "mnist-cnn": 0.96,
-    "textures-cnn": 0.99,
+    "textures-cnn": 0.99,  # measured with seeds 0 to 4: 0.997, 0.997, 0.995, 0.998, 0.995; 6 s of one core
     "shapes-detection": 0.75,  # mean IoU, as the next
     "shapes-segmentation": 0.88,
     "perceptron": 0.97,
@@ -83,18 +83,9 @@ def test_learns_with_any_seed(name: str, seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 4])
-def test_textures_are_told_apart_with_any_seed(seed: int) -> None:
-    # measured on the other halves of the photos, seeds 0 to 4: 0.997, 0.997, 0.995, 0.998, 0.995; 6 s of one core
-    metrics = _train(example("textures-cnn").spec.replace({"seed": seed}))
-    assert metrics["test_accuracy"] >= LEAST["textures-cnn"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, 1, 2])
-def test_the_convolutional_network_reads_a_thousand_digits_in_a_minute(seed: int) -> None:
-    # measured: 0.972 to 0.981 on 1,000 held-out digits, in 8 seconds of one core
-    spec = example("mnist-cnn").spec.replace({"seed": seed})
+def test_the_convolutional_network_reads_a_thousand_digits_in_a_minute() -> None:
+    # measured with seeds 0, 1, 2: 0.972 to 0.981 on 1,000 held-out digits, in 8 seconds of one core
+    spec = example("mnist-cnn").spec
     began = time.thread_time()
     metrics = _train(spec)
     assert time.thread_time() - began <= 60

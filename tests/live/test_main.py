@@ -296,6 +296,7 @@ def test_what_trains_waits_for_what_is_missing(page: Any, harness: Harness) -> N
     for name in ("Play", "One update", "One epoch"):
         page.get_by_role("button", name=name, exact=True).click()
         assert text(page, "note") == MISSING
+        page.get_by_role("button", name="Close this note").click()  # without a menu above it lies over the bar
     page.keyboard.press("Escape")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Space")
