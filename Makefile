@@ -1,8 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
-# two at a time, a file in one process, and those that judge time one by one afterwards
-TWO = $(RUN) -m pytest -n 2 --dist loadfile -m "not alone$(1)"
+# three files at a time, for much of it waits for pages, and those that judge time one by one afterwards
+MANY = $(RUN) -m pytest -n 3 --dist loadfile -m "not alone$(1)"
 ALONE = $(RUN) -m pytest -m "alone$(1)"
 
 .PHONY: help run test test-quick check format bench clean
@@ -23,18 +23,18 @@ run: .venv/run  ## start LayerLab at http://localhost:8501
 	$(BIN)/layerlab serve
 
 test: .venv/dev  ## the whole test suite
-	$(call TWO)
+	$(call MANY)
 	$(call ALONE)
 
 test-quick: .venv/dev  ## the tests that take under two minutes
-	$(call TWO, and not browser and not slow)
+	$(call MANY, and not browser and not slow)
 	$(call ALONE, and not browser and not slow)
 
 check: .venv/dev  ## format, lint, types, tests: the gate
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(call TWO)
+	$(call MANY)
 	$(call ALONE)
 
 format: .venv/dev  ## put the code into shape

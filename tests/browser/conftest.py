@@ -39,10 +39,19 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser's profile that knows the app's scripts already: to read them anew takes seconds, test for test."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Learner]]:
+def visit(browser: Browser, profile: BrowserContext, server: Server) -> Iterator[Callable[..., Learner]]:
     """visit(ENDLESS, width=1280, height=720, dark=False, context=None) -> a learner whose live view is connected.
 
+    Each visit of a test is somebody else's, but in a `context` that is given.
     Fails where a page throws, logs an error, or asks any other machine for anything.
     """
     contexts: list[BrowserContext] = []
@@ -56,12 +65,14 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Learner]]:
         dark: bool = False,
         context: BrowserContext | None = None,
     ) -> Learner:
-        if context is None:
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-            )
+        if context is None and not learners:
+            context = profile
+        elif context is None:
+            context = browser.new_context()
             contexts.append(context)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.on("pageerror", lambda error: problems.append(f"thrown: {error}"))
         page.on("console", lambda entry: _judge(entry, problems))
         page.on("request", lambda request: _stay_here(request.url, problems))
@@ -78,6 +89,10 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Learner]]:
         learner.rest()
     for context in contexts:
         context.close()
+    for page in profile.pages:
+        page.evaluate("() => localStorage.clear()")
+        page.close()
+    profile.clear_cookies()  # the next one is somebody else
     assert problems == []
 
 
