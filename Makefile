@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
 # three files at a time, for much of it waits for pages, and those that judge time one by one afterwards
-MANY = $(RUN) -m pytest -n 3 --dist loadfile -m "not alone$(1)"
+MANY = $(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone$(1)"
 ALONE = $(RUN) -m pytest -m "alone$(1)"
 
 .PHONY: help run test test-quick check format bench clean
