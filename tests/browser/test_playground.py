@@ -112,9 +112,9 @@ def test_quick_clicks_all_count(visit: Visit) -> None:
     field = learner.page.get_by_label("Units of hidden layer 1")
     field.wait_for()
     add = "document.querySelector('[aria-label=\"Add a unit to hidden layer 1\"]').click()"
-    for _ in range(6):
+    for pause in (0, 0, 120, 120, 0, 120):
         learner.page.evaluate(add)
-        learner.page.wait_for_timeout(120)
+        learner.page.wait_for_timeout(pause)
     learner.until("live.store.description.spec.network.layers[0].units === 10")
     learner.page.wait_for_function("document.querySelector('[aria-label^=\"Units of hidden layer 1\"]').value === '10'")
     learner.page.wait_for_timeout(700)  # time in which a late answer would show

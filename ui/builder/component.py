@@ -24,8 +24,8 @@ from ui.controls.registry import is_hidden
 class Session:
     """The editor of one page, as the session keeps it between two runs of the script.
 
-    `carried`: the experiment's layers when the editor last agreed with it; others come from elsewhere. `done`: the
-    number of the browser's last command. `refusal`: why layers that fit one another are no experiment.
+    `carried`: the experiment's layers when the editor last agreed with it; others come from elsewhere. `done`: how
+    many commands were carried out. `refusal`: why layers that fit one another are no experiment.
     """
 
     working: Working
@@ -63,20 +63,17 @@ def _editor(draft: Draft, hidden: frozenset[str]) -> None:
         "builder.js",
         key=f"{draft.name} stack editor",
         data=data,
-        on={"edits": lambda said: None if data["locked"] else obey(draft, said)},
+        on={"edit": lambda said: None if data["locked"] else obey(draft, said)},
     )
     if st.session_state[f"{draft.name} drawn"] != (draft.spec, draft.refusals):
         st.rerun()
 
 
-def obey(draft: Draft, said: Any) -> None:
-    """Carry out the commands of the browser that are new; it repeats those of which it does not know yet."""
+def obey(draft: Draft, command: Any) -> None:
+    """Carry out a command of the browser."""
     session = _followed(draft, _session(draft))
-    commands = said.get("edits") if isinstance(said, Mapping) else None
-    for command in commands if isinstance(commands, list) else []:
-        number = command.get("n") if isinstance(command, Mapping) else None
-        if isinstance(number, int) and number > session.done:
-            session = replace(_obeyed(draft, session, command), done=number)
+    if isinstance(command, Mapping):
+        session = replace(_obeyed(draft, session, command), done=session.done + 1)
     _put(draft, session)
 
 

@@ -61,5 +61,4 @@ def live_view(
         "hidden": hidden_in_view(hidden),
         "refusals": refusals,
     }
-    handlers = {event: (on or {}).get(event) for event in ("network", "points", "lost")}
-    browser_part("layerlab_live_view", "main.js", key=key, data=data, on=handlers)
+    browser_part("layerlab_live_view", "main.js", key=key, data=data, on=on or {})

@@ -23,14 +23,11 @@ class Page:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.state: dict[str, Any] = {}
         monkeypatch.setattr(st, "session_state", self.state)
-        self.draft, self.number = Draft(name="test", default=SMALL), 0
+        self.draft = Draft(name="test", default=SMALL)
 
     def say(self, *commands: dict[str, Any]) -> Session:
-        edits = []
         for command in commands:
-            self.number += 1
-            edits.append({"n": self.number, **command})
-        obey(self.draft, {"edits": edits})
+            obey(self.draft, command)
         return self.session
 
     @property
@@ -80,14 +77,11 @@ def test_a_stack_that_fits_and_is_no_experiment_says_why(page: Page) -> None:
     assert not page.say({"do": "settle"}).refusal and page.kinds == ["batch_norm", "flatten", "dense"]
 
 
-def test_commands_that_are_repeated_are_carried_out_once(page: Page) -> None:
-    command = {"n": 1, **add("dropout", "x")}
-    obey(page.draft, {"edits": [command]})
-    obey(page.draft, {"edits": [command, {"n": 2, **add("dropout", "y", "x")}]})
-    assert page.kinds == ["dropout", "dropout", "flatten", "dense"] and page.session.done == 2
-    for nonsense in (None, [], {"edits": 3}, {"edits": [None, {"n": "x"}, {"do": "undo"}]}):
+def test_what_is_no_command_changes_nothing(page: Page) -> None:
+    page.say(add("dropout", "x"))
+    for nonsense in (None, [], "undo", {"do": "sing"}, {}):
         obey(page.draft, nonsense)
-    assert page.session.done == 2
+    assert page.kinds == ["dropout", "flatten", "dense"]
 
 
 def test_layers_from_elsewhere_become_the_working_stack(page: Page) -> None:

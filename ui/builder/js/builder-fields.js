@@ -9,7 +9,7 @@ let serial = 0;
 export class Field {
   /** `field` is a row of the menu (name, title, help, least, most, step, choices, word), `id` the layer's. */
   constructor(field, id, editor) {
-    Object.assign(this, { field, id, editor, sent: 0, timer: null });
+    Object.assign(this, { field, id, editor, sent: null, timer: null });
     this.says = h("span", { class: "lb-says", id: `lb-says-${++serial}` });
     this.input = field.choices.length ? this.menu() : this.number();
     this.toggle = field.word ? h("button", { type: "button", class: "lb-word", onclick: () => this.flip() }, field.word[1]) : null;
@@ -69,7 +69,8 @@ export class Field {
 
   send(text, typing = false) {
     clearTimeout(this.timer);
-    this.sent = this.editor.command({ do: "set", id: this.id, field: this.field.name, text, typing }) ?? this.sent;
+    this.sent = { do: "set", id: this.id, field: this.field.name, text, typing };
+    this.editor.command(this.sent);
     this.unsettled = typing;
     if (typing) this.timer = setTimeout(() => this.settle(), PAUSE);
   }
@@ -93,7 +94,7 @@ export class Field {
     this.bad = bad;
     const isWord = field.word && this.value === field.word[0] && !bad;
     const text = bad ? bad.text : isWord ? "" : String(this.value);
-    const typing = document.activeElement === this.input && (this.sent > props.done || Number(this.input.value) === this.value);
+    const typing = document.activeElement === this.input && (this.editor.pending.includes(this.sent) || Number(this.input.value) === this.value);
     if (!typing && this.input.value !== text) this.input.value = text;
     const name = `${field.title}, layer ${where}`;
     mark(this.input, { "aria-label": name, "aria-invalid": bad ? "true" : null, "aria-describedby": bad ? this.says.id : null,

@@ -11,9 +11,7 @@ import { h, mark, write } from "./dom.js";
 import { readPalette } from "./palette.js";
 import { attach, paint } from "./styles.js";
 
-const AGAIN = 3000; // ms after which commands that were not answered are sent once more
-
-/** Show the editor in `parent`, or follow changed props; gives the cleanup. props: what ui/builder/component.py sends, and trigger. */
+/** Show the editor in `parent`, or follow changed props; gives the cleanup. props: what ui/builder/component.py sends, trigger and waiting. */
 export function open(parent, props) {
   const editor = (parent.layerlabBuilder ??= new Editor(parent));
   editor.follow(props);
@@ -25,7 +23,7 @@ export function open(parent, props) {
 
 class Editor {
   constructor(parent) {
-    Object.assign(this, { parent, props: null, selected: null, pending: [], number: null, folded: new Set(), serial: 0 });
+    Object.assign(this, { parent, props: null, selected: null, folded: new Set(), serial: 0 });
     this.own = Math.random().toString(36).slice(2, 8); // no two editors give new layers the same name
     this.toolbar = new Toolbar(this);
     this.drawing = new Drawing((id) => {
@@ -49,8 +47,6 @@ class Editor {
 
   follow(props) {
     this.props = props;
-    this.number = Math.max(this.number ?? 0, props.done);
-    this.pending = this.pending.filter((command) => command.n > props.done);
     this.theme();
     // Streamlit may call before its new colours are in place.
     setTimeout(() => this.theme(), 150);
@@ -92,20 +88,14 @@ class Editor {
     paint(this.root, palette);
   }
 
-  /** Tell the page's script; with all that it has not answered yet, for it hears only the newest message. */
+  /** Tell the page's script. */
   command(command) {
-    if (this.props.locked) return;
-    this.number += 1;
-    this.pending.push({ n: this.number, ...command });
-    this.send();
-    return this.number;
+    if (!this.props.locked) this.props.trigger("edit", command);
   }
 
-  send() {
-    clearTimeout(this.timer);
-    if (!this.pending.length) return;
-    this.props.trigger("edits", { edits: this.pending });
-    this.timer = setTimeout(() => this.send(), AGAIN);
+  /** The commands that the script has not carried out yet. */
+  get pending() {
+    return this.props.waiting("edit");
   }
 
   name() {
@@ -186,7 +176,6 @@ class Editor {
   }
 
   destroy() {
-    clearTimeout(this.timer);
     this.drag.destroy();
     this.root.remove();
   }

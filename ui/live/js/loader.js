@@ -6,15 +6,30 @@ function appRoot() {
   return script ? new URL("../../", script.src) : new URL("./", document.baseURI);
 }
 
+/** The outbox of a component, as long as it stands. */
+function outboxOf(parent, Outbox, send) {
+  parent.layerlabOutbox ??= new Outbox(send);
+  parent.layerlabOutbox.send = send;
+  return parent.layerlabOutbox;
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const base = appRoot();
+  const modules = new URL(`live/js/${data.version}/`, base);
   let gone = false;
   let close = null;
-  import(new URL(`live/js/${data.version}/${data.script}`, base).href).then(({ open }) => {
-    if (!gone) close = open(parentElement, { ...data, base: base.href, trigger: (name, value) => setTriggerValue(name, value) });
+  Promise.all([data.script, "outbox.js"].map((name) => import(new URL(name, modules).href))).then(([{ open }, { Outbox }]) => {
+    if (gone) return;
+    const outbox = outboxOf(parentElement, Outbox, (message) => setTriggerValue("said", message));
+    outbox.heard(data.heard);
+    close = open(parentElement, {
+      ...data, base: base.href, trigger: (event, value) => outbox.put(event, value), waiting: (event) => outbox.waiting(event),
+    });
   });
   return () => {
     gone = true;
     close?.();
+    parentElement.layerlabOutbox?.close();
+    delete parentElement.layerlabOutbox;
   };
 }
