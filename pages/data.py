@@ -1,5 +1,6 @@
 """The Data studio: what data are, and what preparing them changes."""
 
-from ui.studio.page import studio
+from ui.sections import sections_page
+from ui.studio.registry import SECTIONS
 
-studio()
+sections_page("data", SECTIONS)

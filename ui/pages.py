@@ -9,6 +9,9 @@ FOLDER = Path(__file__).parent.parent / "pages"
 ICON = Path(__file__).parent / "layerlab.svg"  # a file: Streamlit fetches named icons of a tab from the network
 
 
+GROUPS = ("", "Build", "Foundations", "Images", "Data", "Reference")  # of the menu, in this order
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow:
     """One page: its script in `pages/`, its address, and one sentence for the start page."""
@@ -17,6 +20,8 @@ class PageRow:
     title: str
     icon: str
     summary: str
+    group: str
+    minutes: int | None = None  # how long a lesson takes
     lab: str | None = None  # the kind of lab whose experiments run here
     labs_too: tuple[str, ...] = ()  # further kinds that run here
     default: bool = False
@@ -38,6 +43,7 @@ PAGES: tuple[PageRow, ...] = (
         title="LayerLab",
         icon=":material/layers:",
         summary="Where to begin.",
+        group="",
         default=True,
     ),
     PageRow(
@@ -45,6 +51,7 @@ PAGES: tuple[PageRow, ...] = (
         title="Playground",
         icon=":material/hub:",
         summary="Build a small network, press Play, and watch every unit, weight and gradient while PyTorch trains it.",
+        group="Build",
         lab="supervised",
     ),
     PageRow(
@@ -52,13 +59,24 @@ PAGES: tuple[PageRow, ...] = (
         title="Builder",
         icon=":material/stacks:",
         summary="Stack any layers on any data, see every shape and cost at once, and train what you built.",
+        group="Build",
         lab="layered",
+    ),
+    PageRow(
+        path="perceptron",
+        title="Perceptron",
+        icon=":material/linear_scale:",
+        summary="The first machine that learned, 1958: one unit that corrects itself after every mistake.",
+        group="Foundations",
+        minutes=10,
+        lab="perceptron",
     ),
     PageRow(
         path="cnn",
         title="Convolutions",
         icon=":material/grid_on:",
         summary="Watch filters and feature maps form, take any value apart, and draw a digit yourself.",
+        group="Images",
         lab="layered",
     ),
     PageRow(
@@ -66,25 +84,31 @@ PAGES: tuple[PageRow, ...] = (
         title="Scenes",
         icon=":material/center_focus_strong:",
         summary="Find figures with boxes round them, or colour every pixel, and watch the answer take shape.",
+        group="Images",
         lab="detection",
         labs_too=("segmentation",),
-    ),
-    PageRow(
-        path="perceptron",
-        title="Perceptron",
-        icon=":material/linear_scale:",
-        summary="The first machine that learned, 1958: one unit that corrects itself after every mistake.",
-        lab="perceptron",
     ),
     PageRow(
         path="data",
         title="Data studio",
         icon=":material/table_chart:",
         summary="Look into data, bring your own, prepare them, and see what each step does to what is learned.",
+        group="Data",
     ),
 )
 
 
+def page_at(path: str) -> PageRow:
+    """The page at an address. Raises: KeyError: there is none."""
+    return {page.path: page for page in PAGES}[path]
+
+
 def title_of(path: str) -> str:
     """The title of the page at an address. Raises: KeyError: there is none."""
-    return {page.path: page.title for page in PAGES}[path]
+    return page_at(path).title
+
+
+def grouped() -> dict[str, tuple[PageRow, ...]]:
+    """The pages of each group of the menu that has any, in the order of the rows."""
+    rows = {group: tuple(page for page in PAGES if page.group == group) for group in GROUPS}
+    return {group: pages for group, pages in rows.items() if pages}

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dlcore.engine.local import LocalEngine
 from dlcore.labs.registry import find_lab
 from dlcore.specs.supervised import Supervised
-from ui.pages import FOLDER, PAGES, PageRow
+from ui.pages import FOLDER, GROUPS, PAGES, PageRow
 from ui.share import encode
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +75,7 @@ def test_every_script_has_a_row_and_every_row_a_script() -> None:
     assert {page.script for page in PAGES} == set(FOLDER.glob("*.py")) - {FOLDER / "menu.py"}
     assert len({page.path for page in PAGES}) == len({page.title for page in PAGES}) == len(PAGES)
     assert [page.path for page in PAGES if page.default] == ["home"]
+    assert {page.group for page in PAGES} <= set(GROUPS)
 
 
 def test_the_start_page_leads_to_every_page_and_example(web_engine: LocalEngine) -> None:
@@ -104,9 +105,14 @@ def test_the_perceptron_asks_before_it_answers(web_engine: LocalEngine) -> None:
     question = app.radio(key="predict perceptron")
     assert question.value is None and not any("Novikoff" in text.value for text in app.markdown)
     question.set_value(question.options[0]).run()
+    assert not any("Novikoff" in text.value for text in app.markdown), "first it is tried"
+    app.button(key="predict perceptron compare").click().run()
     assert any(text.value.startswith("Not quite") and "Novikoff" in text.value for text in app.markdown)
-    question.set_value(question.options[1]).run()
-    assert any(text.value.startswith("Right.") for text in app.markdown)
+    assert app.radio(key="predict perceptron").disabled and any(
+        "**0 of 1** right" in text.value for text in app.caption
+    )
+    app.button(key="predictions clear").click().run()
+    assert not any("Novikoff" in text.value for text in app.markdown)
 
 
 def test_a_control_changes_the_run(web_engine: LocalEngine) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 _LIVE = Path(__file__).parent
 _BUILDER = _LIVE.parent / "builder"
-FOLDERS = (_LIVE / "js", _LIVE, _BUILDER / "js", _BUILDER)
+_LESSONS = _LIVE.parent / "lessons"
+FOLDERS = (_LIVE / "js", _LIVE, _BUILDER / "js", _BUILDER, _LESSONS / "js", _LESSONS)
 
 
 @cache

@@ -13,10 +13,10 @@ from dlcore.specs.race import Race
 from ui.controls.augmentation import SENSIBLE, said
 from ui.controls.draft import Draft
 from ui.controls.form import Form
+from ui.lab_section import lab_section, section_draft
 from ui.live.component import Layout
 from ui.plain_text import plain
 from ui.studio.augmentation_preview import preview
-from ui.studio.side_by_side import DRAFTS, side_by_side
 from ui.teaching import explain, predict
 
 NAME, OWN = "augmentation", "Your sliders"
@@ -64,9 +64,10 @@ def augmentation_section() -> None:
     """Draw the section."""
     _concept()
     strengths, show_pictures = preview()
-    _let_race(Draft(name=f"{DRAFTS}{NAME}", default=RACE), strengths)
+    _let_race(section_draft("data", NAME, RACE), strengths)
     st.divider()
-    side_by_side(
+    lab_section(
+        "data",
         NAME,
         default=RACE,
         suits=_suits,

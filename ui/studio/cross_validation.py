@@ -12,10 +12,10 @@ from dlcore.specs import limits
 from dlcore.specs.own_table import OwnTable
 from dlcore.specs.race import Member, Race, cross_validation
 from ui.controls.form import Form
+from ui.lab_section import lab_section
 from ui.live.component import Layout
 from ui.studio.own_kept import all_kept
 from ui.studio.own_toolbar import beginnings
-from ui.studio.side_by_side import side_by_side
 from ui.teaching import explain, predict
 
 SETS = ("iris", "penguins", "wine", "breast-cancer", "diabetes", "moons", "digits-mlp")  # examples whose data are dealt
@@ -25,7 +25,8 @@ _EACH = range(limits.VARIANTS)
 
 def cross_validation_section() -> None:
     """Draw the section."""
-    side_by_side(
+    lab_section(
+        "data",
         "folds",
         default=_race("iris", 5),
         suits=lambda spec: spec.repeats and spec.base.data.folds == len(spec.variants),

@@ -27,7 +27,7 @@ def leak_panel(data: OwnTable) -> None:
             "tell the network something about the test part, and the test score no longer says how it does on new data."
         )
         predict(
-            f"leak {data.upload}",
+            "leak",
             "Which step flatters most when it leaks?",
             ("Scaling", "Filling gaps", "Choosing inputs by their answers"),
             right=2,

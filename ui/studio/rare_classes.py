@@ -7,8 +7,8 @@ import streamlit as st
 from dlcore.specs import limits
 from dlcore.specs.race import Race
 from ui.controls.form import Form
+from ui.lab_section import lab_section
 from ui.live.component import Layout
-from ui.studio.side_by_side import side_by_side
 from ui.teaching import explain, predict
 
 SHARES = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005)
@@ -32,7 +32,8 @@ RARE = Race.parse(
 
 def rare_classes_section() -> None:
     """Draw the section."""
-    side_by_side(
+    lab_section(
+        "data",
         "rare",
         default=RARE,
         suits=lambda spec: spec.variants == RARE.variants and getattr(spec.base.data, "name", "") == "fraud",

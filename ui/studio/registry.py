@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
+from ui.sections import Section
 from ui.studio.augmentation import augmentation_section
 from ui.studio.cross_validation import cross_validation_section
 from ui.studio.own import own_data
 from ui.studio.rare_classes import rare_classes_section
 from ui.studio.sets import data_sets
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """One section: its name in the address (`/data?section=own`), its title, and what draws it."""
-
-    name: str
-    title: str
-    icon: str
-    draw: Callable[[], None]
-
 
 SECTIONS: tuple[Section, ...] = (
     Section(name="sets", title="Data sets", icon=":material/dataset:", draw=data_sets),

@@ -49,4 +49,5 @@ def test_no_answer_before_the_question() -> None:
     question = app.radio[0]
     assert question.value is None
     question.set_value(question.options[2]).run()
+    app.button(key="predict leak compare").click().run()
     assert any(text.value.startswith("Right.") for text in app.markdown)

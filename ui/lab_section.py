@@ -1,12 +1,13 @@
-"""The frame of a section in which variants of one experiment train side by side: a lesson, settings, the live view."""
+"""The frame of a section in which something learns: a lesson, a few settings of its own, the live view."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
-from dlcore.specs.race import Race
+from dlcore.specs.experiment import Experiment
 from ui.controls.draft import Draft
 from ui.controls.form import Form
 from ui.dialogs import code, share
@@ -15,21 +16,31 @@ from ui.live.component import Layout, live_view
 from ui.plain_text import plain
 from ui.runs import lose_run, message_of, open_draft, run_of
 
-DRAFTS = "data "  # how the drafts of this page's sections are called
+_RUNS = "runs of sections"  # the names of the drafts of all sections of this visit
 
 
-def side_by_side(
+def section_draft(page: str, name: str, default: Experiment) -> Draft:
+    """The experiment of a section, before and without drawing it."""
+    return Draft(name=f"{page} {name}", default=default)
+
+
+def lab_section(
+    page: str,
     name: str,
     *,
-    default: Race,
-    suits: Callable[[Race], bool],
+    default: Experiment,
+    suits: Callable[[Any], bool],
     lesson: Callable[[], None],
     settings: Callable[[Form], None],
     layout: Layout,
 ) -> None:
-    """Draw a section. `settings` draws its controls; `suits` says whether an experiment of a link belongs here."""
-    draft, hidden = open_draft(f"{DRAFTS}{name}", default)
-    if not (isinstance(draft.spec, Race) and suits(draft.spec)):
+    """Draw the section `name` of a page, in which `default` or a change of it trains.
+
+    `lesson` draws its heading and what is to be read before Play, `settings` its controls; `suits` says whether an
+    experiment of a link, of the kind of `default`, belongs here.
+    """
+    draft, hidden = open_draft(section_draft(page, name, default).name, default)
+    if not (isinstance(draft.spec, type(default)) and suits(draft.spec)):
         draft.put(default)
     _leave_others(draft)
     frame = st.container(key="lab")
@@ -65,9 +76,12 @@ def side_by_side(
 
 def _leave_others(draft: Draft) -> None:
     """End the runs of the other sections: somebody looks at one at a time, and keeps a few runs at most."""
-    for key in [key for key in st.session_state if isinstance(key, str)]:
-        if key.startswith(DRAFTS) and key.endswith(" run") and key != f"{draft.name} run":
+    names = st.session_state.setdefault(_RUNS, set())
+    for other in names - {draft.name}:
+        key = f"{other} run"
+        if key in st.session_state:
             run = the_engine().find(st.session_state[key])
             if run is not None:
                 run.stop()
             del st.session_state[key]
+    names.add(draft.name)

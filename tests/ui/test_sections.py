@@ -1,11 +1,14 @@
-"""The frame of the studio: one section at a time, and the address says which."""
+"""A page of sections: one at a time, and the address says which."""
 
 from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ui.sections import Section
 from ui.studio.registry import SECTIONS
+
+REGISTRIES = (SECTIONS,)
 
 
 def _draw() -> None:
@@ -13,22 +16,19 @@ def _draw() -> None:
 
     import streamlit as st
 
-    import ui.studio.page
+    import ui.sections
+    import ui.studio.registry
 
     def drawer(name: str):  # type: ignore[no-untyped-def]  # runs within the page's script
         return lambda: st.text(f"section {name}")
 
-    ui.studio.page.SECTIONS = tuple(replace(row, draw=drawer(row.name)) for row in ui.studio.registry.SECTIONS)
-    ui.studio.page.studio()
+    rows = tuple(replace(row, draw=drawer(row.name)) for row in ui.studio.registry.SECTIONS)
+    ui.sections.sections_page("data", rows)
 
 
-@pytest.fixture(autouse=True)
-def _sections(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.studio.page.SECTIONS", SECTIONS)  # set back after each test
-
-
-def test_every_section_has_a_name_of_its_own() -> None:
-    assert len({row.name for row in SECTIONS}) == len({row.title for row in SECTIONS}) == len(SECTIONS)
+@pytest.mark.parametrize("rows", REGISTRIES)
+def test_every_section_has_a_name_of_its_own(rows: tuple[Section, ...]) -> None:
+    assert len({row.name for row in rows}) == len({row.title for row in rows}) == len(rows)
 
 
 @pytest.mark.parametrize("name", [row.name for row in SECTIONS])

@@ -1,0 +1,1 @@
+"""What the pages of basic ideas show: a file a section or a picture of their own."""
