@@ -72,6 +72,14 @@ PAGES: tuple[PageRow, ...] = (
         lab="perceptron",
     ),
     PageRow(
+        path="optimizers",
+        title="Optimizers",
+        icon=":material/landscape:",
+        summary="Drop a ball on a loss surface and watch eight optimizers race down from it, each in its own way.",
+        group="Foundations",
+        minutes=30,
+    ),
+    PageRow(
         path="cnn",
         title="Convolutions",
         icon=":material/grid_on:",

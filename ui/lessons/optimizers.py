@@ -1,0 +1,10 @@
+"""The sections of the page on optimizers. A new one is a file beside this and a row here."""
+
+from __future__ import annotations
+
+from ui.lessons.optimizers_surfaces import surfaces_section
+from ui.sections import Section
+
+SECTIONS: tuple[Section, ...] = (
+    Section(name="surfaces", title="Surfaces", icon=":material/landscape:", draw=surfaces_section),
+)
