@@ -24,7 +24,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-LIVE = Path(__file__).parents[2] / "ui" / "live"
+from ui.live.assets import FOLDERS
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Live view</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -111,10 +111,8 @@ class Harness:
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
-        path = LIVE / ("js" if name.endswith(".js") else ".") / name
-        return (
-            FileResponse(path, headers={"Cache-Control": "no-store"}) if path.is_file() else Response(status_code=404)
-        )
+        found = [folder / name for folder in FOLDERS if (folder / name).is_file()]
+        return FileResponse(found[0], headers={"Cache-Control": "no-store"}) if found else Response(status_code=404)
 
     async def _plotly(self, _: Request) -> Response:
         spec = importlib.util.find_spec("plotly")
