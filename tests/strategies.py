@@ -134,16 +134,19 @@ def training_specs(draw: st.DrawFn, task: Task, *, batch_norm: bool = False) -> 
     optimizer, batch = draw(optimizers()), draw(batches | st.just("all"))
     few = batch != "all" and not find(OPTIMIZERS, optimizer["kind"], "optimizer").full_batch
     classes = task != "regression"
+    loss = draw(st.sampled_from([row.name for row in LOSSES if task in row.outputs]))
     return TrainingSpec.parse(
         {
-            "loss": draw(st.sampled_from([row.name for row in LOSSES if task in row.outputs])),
+            "loss": loss,
             "optimizer": optimizer,
             "learning_rate": draw(st.floats(0.0, limits.LEARNING_RATE, exclude_min=True)),
             "schedule": draw(schedules()),
             "batch_size": batch,
             "class_weights": draw(st.sampled_from(["none", "balanced"])) if classes else "none",
             "oversampling": draw(st.booleans()) if classes and few else False,
+            "label_smoothing": draw(st.floats(0.0, 0.9)) if loss == "cross_entropy" else 0.0,
             "l1": draw(st.floats(0.0, 10.0)),
+            "l1_proximal": draw(st.booleans()),
             "l2": draw(st.floats(0.0, 10.0)),
             "dropout": draw(st.floats(0.0, 0.9)),
             "gradient_clip": draw(st.none() | st.floats(0.0, 1e6, exclude_min=True)),

@@ -12,6 +12,8 @@ def knows(spec: Supervised) -> str | None:
     """
     if spec.network.batch_norm:
         return "Batch normalization mixes the samples of a batch inside the network; only the textbook step knows it."
+    if spec.training.l1_proximal:
+        return "L1 with a step of its own changes the weights after the optimizer; only the textbook step knows it."
     return None
 
 

@@ -109,7 +109,10 @@ def make_replica(
     generator.set_state(random_state)
     importance, chances = importance_of(spec, targets), chances_of(spec, targets)
     if encoding_of(spec) == "index":
-        targets = nn.functional.one_hot(targets, outputs_of(spec))
+        targets = nn.functional.one_hot(targets, outputs_of(spec)).to(dtype)
+        share = spec.training.label_smoothing
+        if share:
+            targets = (1 - share) * targets + share / outputs_of(spec)
     return Replica(
         shape=shape,
         training=spec.training,

@@ -119,7 +119,7 @@ def training_code(spec: Learns, network: NetworkText) -> str:
     lines = [
         "# ---- training",
         f"loss_function = {network.loss or _loss(spec)}",
-        *_weighted_loss(spec),
+        *_loss_of_updates(spec),
         f"optimizer = torch.optim.{row.module}({arguments})",
         *_penalty_setup(spec, network),
         *_some(_schedule_source(spec)),
@@ -147,11 +147,14 @@ def _some(text: str) -> list[str]:
     return [text] if text else []
 
 
-def _weighted_loss(spec: Learns) -> list[str]:
-    if spec.training.class_weights == "none":
-        return []
+def _loss_of_updates(spec: Learns) -> list[str]:
+    """The loss that is learned from, where it is not the one that is shown."""
     module = find(LOSSES, spec.training.loss, "loss").module
-    return [f'loss_of_each = nn.{module}(reduction="none")']
+    smoothing = [f"label_smoothing={spec.training.label_smoothing!r}"] if spec.training.label_smoothing else []
+    if spec.training.class_weights != "none":
+        arguments = ", ".join(['reduction="none"', *smoothing])
+        return [f"loss_of_each = nn.{module}({arguments})"]
+    return [f"loss_of_batch = nn.{module}({smoothing[0]})"] if smoothing else []
 
 
 def _penalty_setup(spec: Learns, network: NetworkText) -> list[str]:
@@ -231,11 +234,12 @@ def _set_rate(spec: Learns, epoch: str) -> list[str]:
 def _update(spec: Learns, x: str, y: str, importance: str) -> list[str]:
     training = spec.training
     if training.class_weights == "none":
-        lines = [f"loss = loss_function(network({x}), {y})"]
+        function = "loss_of_batch" if training.label_smoothing else "loss_function"
+        lines = [f"loss = {function}(network({x}), {y})"]
     else:
         lines = [f"loss = (loss_of_each(network({x}), {y}) * {importance}).mean()"]
     terms = []
-    if training.l1:
+    if training.l1 and not training.l1_proximal:
         terms.append(f"{training.l1!r} * sum(w.abs().sum() for w in weights)")
     if training.l2:
         terms.append(f"{training.l2!r} / 2 * sum(w.square().sum() for w in weights)")
@@ -244,7 +248,15 @@ def _update(spec: Learns, x: str, y: str, importance: str) -> list[str]:
     lines += ["optimizer.zero_grad()", "loss.backward()"]
     if training.gradient_clip is not None:
         lines.append(f"nn.utils.clip_grad_norm_(network.parameters(), {training.gradient_clip!r})")
-    return [*lines, "optimizer.step()"]
+    lines.append("optimizer.step()")
+    if training.l1 and training.l1_proximal:
+        lines += [
+            f"shrink_by = optimizer.param_groups[0]['lr'] * {training.l1!r}",
+            "with torch.no_grad():",
+            "    for w in weights:",
+            "        w.copy_(w.sign() * (w.abs() - shrink_by).clamp(min=0))",
+        ]
+    return lines
 
 
 def _end_of_epoch(spec: Learns) -> list[str]:

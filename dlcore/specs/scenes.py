@@ -15,7 +15,7 @@ from dlcore.specs.training import TrainingSpec
 from dlcore.training.losses import Loss
 
 # what training on samples with one answer each knows, and training on scenes does not: the field, what it must be
-_UNKNOWN = (("dropout", 0.0), ("class_weights", "none"), ("oversampling", False))
+_UNKNOWN = (("dropout", 0.0), ("class_weights", "none"), ("oversampling", False), ("label_smoothing", 0.0))
 
 
 class SceneData(Spec):

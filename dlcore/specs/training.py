@@ -72,7 +72,9 @@ class TrainingSpec(Spec):
     learning_rate: float = live(0.03, gt=0.0, le=limits.LEARNING_RATE)
     schedule: ScheduleSpec = _SCHEDULE.validate_python("constant")
     batch_size: Annotated[int, Field(ge=1, le=limits.BATCH)] | Literal["all"] = live(10)
+    label_smoothing: float = Field(0.0, ge=0.0, le=0.9)  # share of a target that is spread over all classes evenly
     l1: float = live(0.0, ge=0.0, le=10.0)  # adds l1 * sum |w| to the loss
+    l1_proximal: bool = False  # instead, L1 shrinks the weights after each update, so that some are exactly 0
     l2: float = live(0.0, ge=0.0, le=10.0)  # adds l2/2 * sum w^2 to the loss
     dropout: float = live(0.0, ge=0.0, le=0.9)  # share of every hidden layer's units left out of an update
     gradient_clip: float | None = live(None, gt=0.0, le=1e6)  # largest length of the whole gradient
@@ -95,6 +97,15 @@ class TrainingSpec(Spec):
             raise ValueError(
                 "oversampling: an update that looks at all samples draws none of them more often; expected "
                 "mini-batches, or class_weights instead"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _smooths_classes(self) -> TrainingSpec:
+        if self.label_smoothing and self.loss != "cross_entropy":
+            raise ValueError(
+                "label_smoothing: it spreads a share of the target over all classes, which only cross_entropy has; "
+                f"with the loss {self.loss} expected 0, received {self.label_smoothing:g}"
             )
         return self
 

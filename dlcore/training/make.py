@@ -17,13 +17,15 @@ from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES
 
 
-def make_loss(spec: Learns, *, reduction: Literal["mean", "none"] = "mean") -> nn.Module:
+def make_loss(spec: Learns, *, reduction: Literal["mean", "none"] = "mean", smooth: bool = False) -> nn.Module:
     """The loss as a module: (outputs, encoded targets) -> mean over samples and outputs, a scalar.
 
-    With the reduction "none" it gives the loss of each: (n, outputs), with cross-entropy (n,).
+    With the reduction "none" it gives the loss of each: (n, outputs), with cross-entropy (n,). `smooth`: with the
+    label smoothing of the spec, which belongs to updates; what is shown is measured without.
     """
     row = find(LOSSES, spec.training.loss, "training.loss")
-    module: nn.Module = getattr(nn, row.module)(reduction=reduction)
+    smoothing = {"label_smoothing": spec.training.label_smoothing} if smooth and spec.training.label_smoothing else {}
+    module: nn.Module = getattr(nn, row.module)(reduction=reduction, **smoothing)
     return module
 
 

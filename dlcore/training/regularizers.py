@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,8 @@ REGULARIZERS = (
         title="L1",
         formula=r"L + \lambda_1 \sum |w|",
         path="training.l1",
-        help="Pulls every weight to zero with the same force; small ones end there.",
+        help="Pulls every weight to zero with the same force; needless ones end near it, or on it if this "
+        "is a step of its own.",
     ),
     Regularizer(
         name="l2",
@@ -34,6 +36,13 @@ REGULARIZERS = (
         formula=r"L + \tfrac{\lambda_2}{2} \sum w^2",
         path="training.l2",
         help="Pulls large weights harder than small ones; all stay small.",
+    ),
+    Regularizer(
+        name="label_smoothing",
+        title="Label smoothing",
+        formula=r"y \leftarrow (1-\epsilon)\,y + \tfrac{\epsilon}{C}",
+        path="training.label_smoothing",
+        help="Takes a share of every target and spreads it over all classes, so that no answer need be quite sure.",
     ),
     Regularizer(
         name="dropout",
@@ -87,3 +96,16 @@ def penalty(network: nn.Module, l1: float, l2: float) -> Tensor | float:
     if l2:
         total = total + l2 / 2 * sum(w.square().sum() for w in weights(network))
     return total
+
+
+def shrink(weights: Iterable[Tensor], by: float | Tensor) -> None:
+    """Move every weight towards 0 by the same length, and no further: w <- sign(w) max(|w| - by, 0), in place.
+
+    After a step of gradient descent with the learning rate η on a loss L, `by` = η l1 makes it a step on
+    L + l1 sum |w|: the proximal gradient method (Beck and Teboulle 2009). A gradient alone steps across 0, this stays.
+    """
+    import torch  # as above
+
+    with torch.no_grad():
+        for w in weights:
+            w.copy_(w.sign() * (w.abs() - by).clamp(min=0))

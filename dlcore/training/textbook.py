@@ -20,7 +20,7 @@ from dlcore.training.make import (
     set_learning_rate,
     set_optimizer_settings,
 )
-from dlcore.training.regularizers import penalty
+from dlcore.training.regularizers import penalty, shrink, weights
 from dlcore.training.sampler import Sampler
 
 
@@ -37,7 +37,7 @@ class TextbookTrainer:
         """`loss` (outputs, targets) -> a scalar; None: the one that the spec names."""
         self.training, self.network, self.x, self.targets = spec.training, network, x, targets
         self.importance = importance_of(spec, targets)
-        self.loss = loss or make_loss(spec, reduction="mean" if self.importance is None else "none")
+        self.loss = loss or make_loss(spec, reduction="mean" if self.importance is None else "none", smooth=True)
         self.optimizer = make_optimizer(spec, network.parameters())
         self.sampler = Sampler(len(x), spec, chances_of(spec, targets))
         self.schedule = schedule_factor(spec.training)
@@ -100,13 +100,16 @@ class TextbookTrainer:
         loss = self.loss(predictions, targets)
         if importance is not None:
             loss = (loss * importance).mean()
-        if training.l1 or training.l2:
-            loss = loss + penalty(self.network, training.l1, training.l2)
+        l1 = 0.0 if training.l1_proximal else training.l1
+        if l1 or training.l2:
+            loss = loss + penalty(self.network, l1, training.l2)
         self.optimizer.zero_grad()
         loss.backward()
         if training.gradient_clip is not None:
             torch.nn.utils.clip_grad_norm_(self.parameters, training.gradient_clip)
         self.optimizer.step()
+        if training.l1 and training.l1_proximal:
+            shrink(weights(self.network), self.optimizer.param_groups[0]["lr"] * training.l1)
         value: Tensor = loss.detach()
         return value
 

@@ -71,6 +71,8 @@ def with_loss(spec: Any, loss: str) -> dict[str, Any]:
 
 def _loss(spec: Any, loss: str, task: Task) -> dict[str, Any]:
     changes: dict[str, Any] = {LOSS: loss}
+    if loss != "cross_entropy" and spec.training.label_smoothing:
+        changes["training.label_smoothing"] = 0.0  # it belongs to that loss
     if not has_field(spec, OUTPUT):
         return changes
     output = spec.network.output

@@ -32,7 +32,11 @@ _SYMBOLS = {
 }
 # The name of the control, the values on offer, the help
 _SCALES: tuple[tuple[str, tuple[float, ...], str], ...] = (
-    ("training.l1", _PENALTIES, r"Adds $\lambda_1\sum|w|$ to the loss; drives needless weights to exactly 0."),
+    (
+        "training.l1",
+        _PENALTIES,
+        r"Adds $\lambda_1\sum|w|$ to the loss; keeps needless weights about 0 (exactly 0: see More).",
+    ),
     ("training.l2", _PENALTIES, r"Adds $\tfrac{\lambda_2}{2}\sum w^2$ to the loss; keeps weights small."),
     (
         "training.dropout",
@@ -85,7 +89,12 @@ def training_controls(form: Form) -> None:
 
 
 # settings that not every experiment takes, with a value to ask about
-_ASKED = {"training.dropout": 0.5, "training.class_weights": "balanced", "training.oversampling": True}
+_ASKED = {
+    "training.dropout": 0.5,
+    "training.class_weights": "balanced",
+    "training.oversampling": True,
+    "training.label_smoothing": 0.0,
+}
 
 
 def _has_meaning(name: str, form: Form) -> bool:
@@ -246,6 +255,28 @@ def _oversampling(form: Form, path: str) -> None:
     )
 
 
+def _label_smoothing(form: Form, path: str) -> None:
+    if form.value(path.replace("label_smoothing", "loss")) != "cross_entropy":
+        return
+    scale(
+        form,
+        path,
+        form.label("training.label_smoothing", path),
+        (0.0, 0.05, 0.1, 0.2, 0.3),
+        help=r"Learns from $(1-\epsilon)\,y+\epsilon/C$ instead of the one-hot target $y$ of $C$ classes. Losses that "
+        "are shown stay without.",
+    )
+
+
+def _l1_proximal(form: Form, path: str) -> None:
+    st.toggle(
+        form.label("training.l1_proximal", path),
+        help=r"L1 acts in a step of its own: after each update every weight moves towards 0 by $\eta\lambda_1$ and "
+        "stays there once it arrives. Its gradient alone makes weights jump about 0 and never lie on it.",
+        **form.bind(path, form.value(path)),
+    )
+
+
 def _device(form: Form, path: str) -> None:
     present = form.value(path)
     offered = {name: _DEVICES[name] for name in _DEVICES if name != "cuda" or form.cuda or present == "cuda"}
@@ -302,6 +333,8 @@ _MORE: dict[str, Draw] = {
     "training.schedule": _schedule_settings,
     "training.class_weights": _class_weights,
     "training.oversampling": _oversampling,
+    "training.label_smoothing": _label_smoothing,
+    "training.l1_proximal": _l1_proximal,
     "training.device": _device,
     "training.step": _step,
 }

@@ -5,9 +5,12 @@ from dlcore.dense.knows import knows, why_textbook
 from dlcore.specs.supervised import Supervised
 
 
-def test_all_but_batch_normalization_is_known():
+def test_all_but_batch_normalization_and_exact_zeros_is_known():
     assert knows(Supervised()) is None
     assert "Batch normalization" in knows(Supervised().replace({"network.batch_norm": True}))
+    assert "L1" in knows(Supervised().replace({"training.l1_proximal": True}))
+    smoothed = {"training.loss": "cross_entropy", "training.label_smoothing": 0.1, "network.output": "auto"}
+    assert knows(Supervised().replace(smoothed)) is None
 
 
 def test_why_the_textbooks_update_is_made():

@@ -85,6 +85,11 @@ SPECS: dict[str, Supervised] = {
         early_stopping={"patience": 2},
     ),
     "l1": _spec(l1=0.01),
+    "l1 with a step of its own": _spec(l1=0.02, l2=0.01, l1_proximal=True, schedule={"kind": "step", "every": 2.0}),
+    "label smoothing": _spec(_generated("rings"), loss="cross_entropy", label_smoothing=0.2),
+    "label smoothing and class weights": _spec(
+        RARE, loss="cross_entropy", label_smoothing=0.1, class_weights="balanced", early_stopping={"patience": 2}
+    ),
     "l2": _spec(l2=0.01),
     "l1 and l2": _spec(l1=0.01, l2=0.02, optimizer="adam"),
     "clipping": _spec(gradient_clip=0.05),

@@ -84,6 +84,7 @@ EVERYTHING = {
 CHANGES = [{"training.optimizer": row.name, **changes} for row in OPTIMIZERS for changes in ({}, EVERYTHING)] + [
     {"training.l1": 0.01, "training.schedule": {"kind": "cosine", "epochs": 20}},
     {"training.class_weights": "balanced", "training.oversampling": True},
+    {"training.l1": 0.02, "training.l1_proximal": True, "training.optimizer": "adam"},
 ]
 
 

@@ -9,9 +9,10 @@ import pytest
 import torch
 from torch import nn
 
-from dlcore.specs.spec import Spec
+from dlcore.labs.supervised import SupervisedLab
+from dlcore.specs.spec import Spec, SpecError
 from dlcore.specs.supervised import Supervised
-from dlcore.training.regularizers import REGULARIZERS, Regularizer, penalty, weights
+from dlcore.training.regularizers import REGULARIZERS, Regularizer, penalty, shrink, weights
 
 
 def _network() -> nn.Sequential:
@@ -77,3 +78,66 @@ def test_batch_norm_follows_its_formula() -> None:
     array = z.numpy()
     expected = (array - array.mean()) / np.sqrt(((array - array.mean()) ** 2).mean() + 1e-5)
     np.testing.assert_allclose(nn.BatchNorm1d(1).double()(z).detach().numpy(), expected, rtol=1e-9)
+
+
+def _lab(**training: object) -> SupervisedLab:
+    """A lab on two overlapping clouds, right after its weights were drawn."""
+    changes = {f"training.{name}": value for name, value in ({"step": "textbook"} | training).items()}
+    return SupervisedLab(Supervised().replace({"data.samples": 60, "data.noise": 0.3, **changes}))
+
+
+def test_shrinking_stops_at_exactly_zero() -> None:
+    w = torch.tensor([[0.5, -0.5, 0.1, -0.1, 0.0, 0.2]])
+    shrink([w], 0.2)
+    torch.testing.assert_close(w, torch.tensor([[0.3, -0.3, 0.0, 0.0, 0.0, 0.0]]))
+    assert (w[0, 2:] == 0).all()
+
+
+def test_a_proximal_update_minimises_its_own_problem() -> None:
+    # the proximal step from v is argmin_w |w - v|²/2 + ηλ|w|: searched on a grid, weight for weight
+    lab = _lab(l1=0.3, l1_proximal=True, learning_rate=0.1, batch_size="all")
+    before = [w.detach().clone() for w in lab.network.parameters()]
+    lab.step()
+    for old, new in zip(before, lab.network.parameters(), strict=True):
+        assert new.grad is not None
+        v = (old - 0.1 * new.grad).flatten()
+        if new.dim() == 1:  # biases are free
+            torch.testing.assert_close(new.detach().flatten(), v)
+            continue
+        grid = torch.linspace(-3, 3, 60_001)
+        best = grid[((grid - v[:, None]) ** 2 / 2 + 0.1 * 0.3 * grid.abs()).argmin(1)]
+        torch.testing.assert_close(new.detach().flatten(), best, rtol=0, atol=1e-4)
+
+
+def test_only_the_proximal_step_gives_exact_zeros() -> None:
+    zeros = {}
+    for proximal in (False, True):
+        lab = _lab(l1=0.05, l1_proximal=proximal, learning_rate=0.05)
+        for _ in range(400):
+            lab.step()
+        values = torch.cat([w.detach().flatten() for w in weights(lab.network)])
+        zeros[proximal] = int((values == 0).sum())
+        assert (values.abs() < 0.01).float().mean() > 0.3, "both come near"
+    assert zeros[False] == 0 and zeros[True] > 0.3 * len(values)
+
+
+@pytest.mark.parametrize("step", ["textbook", "auto"])
+def test_label_smoothing_spreads_a_share_of_the_target(step: str) -> None:
+    lab = _lab(loss="cross_entropy", label_smoothing=0.3, batch_size="all", step=step)
+    with torch.no_grad():
+        outputs = lab.network(lab.x_train)
+    torch.testing.assert_close(lab.evaluate()["train_loss"], nn.functional.cross_entropy(outputs, lab.y_train).item())
+    mine = [w.detach().clone().requires_grad_() for w in lab.network.parameters()]
+    names = [name for name, _ in lab.network.named_parameters()]
+    scores = torch.func.functional_call(lab.network, dict(zip(names, mine, strict=True)), lab.x_train)
+    q = 0.7 * nn.functional.one_hot(lab.y_train, 2) + 0.3 / 2
+    loss = -(q * scores.log_softmax(1)).sum(1).mean()
+    expected = torch.autograd.grad(loss, mine)
+    lab.step()
+    for parameter, gradient in zip(lab.network.parameters(), expected, strict=True):
+        torch.testing.assert_close(parameter.grad, gradient)
+
+
+def test_label_smoothing_needs_classes_to_spread_over() -> None:
+    with pytest.raises(SpecError, match="with the loss bce expected 0, received 0"):
+        Supervised().replace({"training.label_smoothing": 0.1})
