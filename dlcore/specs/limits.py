@@ -4,11 +4,15 @@ from __future__ import annotations
 
 HIDDEN_LAYERS = 8  # hidden layers of a Playground network
 UNITS = 16  # units of a hidden layer of a Playground network
+TRACED_LAYERS = 4  # hidden layers of a network that is followed operation by operation
+TRACED_UNITS = 5  # units of each of its layers
+TRACED_INPUTS = 8
 SAMPLES = 5_000  # generated samples, training and test together
 SCENES = 2_000  # made scenes, training and test together
 VARIANTS = 12  # variants of one experiment that race side by side
 RACE_NUMBERS = 30_000_000  # inputs of all samples of all variants of a race, 4 bytes each
 FOLDS = 12  # of a cross-validation
+DESCENT_STEPS = 2_000  # of balls on a surface, whose whole way is kept
 DRAWN_POINTS = 1_000  # points drawn by hand
 EPOCHS = 100_000  # epochs of one run
 BATCH = 5_000  # samples of one mini-batch
