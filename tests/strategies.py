@@ -16,6 +16,7 @@ from dlcore.networks.shapes import walk
 from dlcore.networks.signal import Signal
 from dlcore.specs import limits
 from dlcore.specs.data import AnyData, DataSpec, DrawnData, GeneratedData, ImageData, Point, SeriesData, TableData, Task
+from dlcore.specs.descent import Descent
 from dlcore.specs.detection import Detection
 from dlcore.specs.edits import apply_edits
 from dlcore.specs.layered import Layered
@@ -33,6 +34,7 @@ from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
 from dlcore.training.schedules import SCHEDULES
+from dlcore.training.surfaces import SURFACES
 from tests.dlcore.networks.stacks import SUITABLE
 
 seeds = st.integers(0, limits.SEED)
@@ -266,8 +268,31 @@ def race_specs(draw: st.DrawFn) -> Race:
     return Race.parse({"base": base, "variants": rows})
 
 
-specs: st.SearchStrategy[Supervised | Layered | SceneExperiment | Race | Perceptron] = (
-    supervised_specs() | layered_specs() | scene_specs() | race_specs() | perceptron_specs
+
+@st.composite
+def descent_specs(draw: st.DrawFn) -> Descent:
+    """Any surface with up to four balls that start anywhere on it."""
+    row = draw(st.sampled_from(SURFACES))
+    settings = {name: draw(st.floats(least, most)) for name, _, least, most in row.settings}
+    rates = st.floats(0.0, limits.LEARNING_RATE, exclude_min=True)
+    racers = [
+        {"optimizer": draw(optimizers()), "learning_rate": draw(rates), "title": f"{number}"}
+        for number in range(draw(st.integers(1, 4)))
+    ]
+    return Descent.parse(
+        {
+            "surface": {"kind": row.name, **settings},
+            "start": [draw(st.floats(low, high)) for low, high in row.range],
+            "noise": draw(st.none() | st.floats(0.0, 100.0)),
+            "racers": racers,
+            "steps": draw(st.integers(1, limits.DESCENT_STEPS)),
+            "seed": draw(seeds),
+        }
+    )
+
+
+specs: st.SearchStrategy[Supervised | Layered | SceneExperiment | Race | Perceptron | Descent] = (
+    supervised_specs() | layered_specs() | scene_specs() | race_specs() | perceptron_specs | descent_specs()
 )
 
 anything = st.recursive(

@@ -18,14 +18,16 @@ Complete = Callable[[dict[str, Any]], Mapping[str, Any]]
 def describe(message: Built) -> dict[str, Any]:
     """The description of a lab, in plain values; a lab outside the registry is called by its kind."""
     try:
-        title = find_lab(message.spec.kind).title
+        row = find_lab(message.spec.kind)
+        title, epochs = row.title, row.epochs
     except ValueError:
-        title = message.spec.kind
+        title, epochs = message.spec.kind, True
     return {
         "lab": message.spec.kind,
         "title": title,
         "spec": message.spec.as_dict(),
         "steps_an_epoch": message.steps_an_epoch,
+        "epochs": epochs,
         "views": list(message.views),
     }
 

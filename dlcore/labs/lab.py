@@ -153,7 +153,8 @@ class LabRow:
     """A registry row: a system to learn with.
 
     `lab` is "module:class", imported only where PyTorch may be; `program` is "module:function", from a spec to the text
-    of a stand-alone Python program for the same experiment, without importing PyTorch.
+    of a stand-alone Python program for the same experiment, without importing PyTorch. `epochs` says whether there are
+    rounds through samples, so that one speaks of epochs.
     """
 
     kind: str
@@ -162,3 +163,4 @@ class LabRow:
     spec: type[Experiment]
     lab: str
     program: str
+    epochs: bool = True

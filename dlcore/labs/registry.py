@@ -9,6 +9,7 @@ from typing import Any
 
 from dlcore.labs.lab import Lab, LabRow
 from dlcore.specs import limits
+from dlcore.specs.descent import Descent
 from dlcore.specs.detection import Detection
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.layered import Layered
@@ -67,6 +68,15 @@ LABS = (
         spec=Perceptron,
         lab="dlcore.labs.perceptron:PerceptronLab",
         program="dlcore.export.perceptron:as_program",
+    ),
+    LabRow(
+        kind="descent",
+        title="Descent",
+        summary="Balls roll down a loss surface over two weights, each moved by an optimizer of its own.",
+        spec=Descent,
+        lab="dlcore.labs.descent:DescentLab",
+        program="dlcore.export.descent:as_program",
+        epochs=False,
     ),
 )
 

@@ -25,6 +25,7 @@ def test_a_lab_has_its_title_and_one_outside_the_registry_its_kind() -> None:
         "title": "toy",
         "spec": Toy(seed=2).as_dict(),
         "steps_an_epoch": 10,
+        "epochs": True,
         "views": [VIEW],
     }
     assert describe(built(Perceptron()))["title"] == "Perceptron"

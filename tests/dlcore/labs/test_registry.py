@@ -9,7 +9,7 @@ from dlcore.specs.spec import Spec, SpecError
 from dlcore.specs.supervised import Supervised
 from tests.strategies import specs
 
-KINDS = ["supervised", "layered", "detection", "segmentation", "race", "perceptron"]
+KINDS = ["supervised", "layered", "detection", "segmentation", "race", "perceptron", "descent"]
 ALL = ", ".join(KINDS)
 
 
