@@ -25,6 +25,7 @@ Module = Callable[..., Any]
             ["a", "b"],
             {"top": [], "below": [[["a", 1]]], "tabs": [{"title": "T", "views": ["b"]}]},
         ),
+        ({"top": [["a", 1]], "only": True}, ["a", "b"], {"top": [[["a", 1]]], "below": [], "tabs": []}),
     ],
 )  # fmt: skip
 def test_arrangement(module: Module, layout: dict[str, Any], names: list[str] | None, expected: dict[str, Any]) -> None:

@@ -17,12 +17,13 @@ Row = Sequence[tuple[str, int]]
 class Layout:
     """Which view stands where: `top` and `below` are rows of (view, width), `tabs` are (title, views).
 
-    Views that the run does not have are left out; views that are not named go to a last tab.
+    Views that the run does not have are left out; views that are not named go to a last tab, and nowhere with `only`.
     """
 
     top: Row = ()
     below: Row = ()
     tabs: Sequence[tuple[str, Sequence[str]]] = field(default_factory=tuple)
+    only: bool = False
 
     @property
     def named(self) -> frozenset[str]:
@@ -36,6 +37,7 @@ class Layout:
             "top": [list(cell) for cell in self.top],
             "below": [list(cell) for cell in self.below],
             "tabs": [{"title": title, "views": list(views)} for title, views in self.tabs],
+            "only": self.only,
         }
 
 

@@ -13,7 +13,8 @@ function rowsOf(part) {
 
 /**
  * What to show, as plain values: {top, below: rows of [name, width], tabs: [{title, views}]}; `names` are the lab's views
- * (null while unknown: then everything named is expected). Unknown names are left out, unnamed views go to the tab "More".
+ * (null while unknown: then everything named is expected). Unknown names are left out, unnamed views go to the tab "More";
+ * with `only` they are not shown.
  */
 export function arrangement(layout, names) {
   const known = (name) => names === null || names.includes(name);
@@ -22,7 +23,7 @@ export function arrangement(layout, names) {
   const below = pick(layout.below);
   const named = (layout.tabs ?? []).map(({ title, views }) => ({ title, views: views.filter(known) })).filter((tab) => tab.views.length);
   const used = new Set([...top, ...below].flatMap((row) => row.map(([name]) => name)).concat(named.flatMap((tab) => tab.views)));
-  const rest = (names ?? []).filter((name) => !used.has(name));
+  const rest = layout.only ? [] : (names ?? []).filter((name) => !used.has(name));
   return { top, below, tabs: rest.length ? [...named, { title: MORE, views: rest }] : named };
 }
 
