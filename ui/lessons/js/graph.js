@@ -4,12 +4,12 @@
 //   host.append(graph.element);          // it is as wide as there is room, and follows that; `height` px high, or height(width)
 //   graph.theme(readPalette(parent));    // at first and whenever the theme changes; nothing is drawn before
 //
-// axis      { from, to, title, log, ticks: [values] }; graph.axes({ x, y }) gives others later. `square: true`: a unit is as long on both.
+// axis      { from, to, title, log, ticks: [values], say: (tick) => text }; graph.axes({ x, y }) gives others later. `square: true`: a unit is as long on both.
 // lines     graph.lines([{ name, f: (x) => y  or  xs, ys: arrays, colour, dash: "6 4", width, title, fill: 0.2 }])
 //           all of them anew each time (200 numbers a line: cheap enough for every move of a point); `title` puts it into the legend.
 // ranges    graph.ranges([{ from, to, axis: "x" | "y", colour, opacity, title }]): shaded from one edge of the graph to the other
 // marks     graph.marks([{ x, y, colour, shape: "circle" | "square" | "cross", size, opacity, title }]): data that stand still
-// guides    graph.guides([{ x } or { y } or { from: [x, y], to: [x, y] }, colour, dash, text])
+// guides    graph.guides([{ x } or { y } or { from: [x, y], to: [x, y] }, colour, dash, width, text]): straight lines; wide ones are bars
 // points    graph.points([{ name, label, x, y, colour, along: (x) => y, move: "x" | "y" | "both", step, xRange: [from, to], yRange,
 //             text: (point) => what a screen reader says, onmove: (point) => …, onend: (point) => … }])
 //           `along`: it stays on that curve. A point is kept by its name, with the focus and the finger on it. `graph.point(name)` gives
@@ -146,7 +146,7 @@ export class Graph {
 
   lay(room) {
     const height = typeof this.height === "function" ? this.height(room) : this.height;
-    const labels = (this.y.ticks ?? ticks(this.y, Math.max(2, Math.floor(height / 44)))).map((value) => tickText(value, this.y.log));
+    const labels = (this.y.ticks ?? ticks(this.y, Math.max(2, Math.floor(height / 44)))).map((value) => this.y.say?.(value) ?? tickText(value, this.y.log));
     const margin = { left: 12 + LETTER * Math.max(1, ...labels.map((text) => text.length)), right: 14, top: this.y.title ? 24 : 10, bottom: this.x.title ? 42 : 24 };
     let [wide, high] = [room - margin.left - margin.right, height - margin.top - margin.bottom];
     if (this.square) {
@@ -187,8 +187,8 @@ export class Graph {
     this.layers.grid.replaceChildren(
       ...across.map((value) => line(this.xs.at(value), top, this.xs.at(value), bottom, value === 0)),
       ...up.map((value) => line(left, this.ys.at(value), right, this.ys.at(value), value === 0)),
-      ...across.map((value) => say(tickText(value, this.x.log), this.xs.at(value), bottom + 16, "middle")),
-      ...up.map((value) => say(tickText(value, this.y.log), left - 6, this.ys.at(value) + 4, "end")),
+      ...across.map((value) => say(this.x.say?.(value) ?? tickText(value, this.x.log), this.xs.at(value), bottom + 16, "middle")),
+      ...up.map((value) => say(this.y.say?.(value) ?? tickText(value, this.y.log), left - 6, this.ys.at(value) + 4, "end")),
       ...(this.x.title ? [say(this.x.title, right, bottom + 34, "end", text)] : []),
       ...(this.y.title ? [say(this.y.title, 2, 14, "start", text)] : []),
     );
@@ -243,7 +243,8 @@ export class Graph {
       const [x1, y1, x2, y2] = ends;
       const line = svg("line", { x1, y1, x2, y2, stroke: this.ink(colour), "stroke-width": width, "stroke-dasharray": dash });
       if (!text) return [line];
-      const said = svg("text", { x: x != null ? x1 + 5 : x2 - 4, y: x != null ? y1 + 13 : y2 - 5, "text-anchor": x != null ? "start" : "end", fill: this.ink(colour) });
+      const place = from ? { x: x2, y: y2 - 6, "text-anchor": "middle" } : x != null ? { x: x1 + 5, y: y1 + 13, "text-anchor": "start" } : { x: x2 - 4, y: y2 - 5, "text-anchor": "end" };
+      const said = svg("text", { ...place, fill: from ? this.palette.text : this.ink(colour) });
       said.textContent = text;
       return [line, said];
     }));
