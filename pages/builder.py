@@ -12,6 +12,7 @@ lab_page(
     layout=Layout(
         below=(("loss", 1), ("score", 1)),
         tabs=(
+            ("Output", ("output",)),
             ("Feature maps", ("maps",)),
             ("Filters", ("filters",)),
             ("Confusion", ("confusion", "report")),

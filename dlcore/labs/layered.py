@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from dlcore.explain.measure import measure
 from dlcore.labs.lab import Diverged, Frame
+from dlcore.labs.layered_plane import plane_probe
 from dlcore.labs.layered_probes import LayeredProbes
 from dlcore.labs.layered_views import views
 from dlcore.labs.ranking_views import ranking_probes
@@ -56,7 +57,8 @@ class LayeredLab:
         self.schedule = schedule_factor(spec.training)
         self._everything: tuple[int, Tensor, Tensor] | None = None  # after so many updates: outputs of both parts
         self.probes = LayeredProbes(self)
-        self.views = views(spec, self.data, self.probes)
+        self.plane = plane_probe(self)
+        self.views = (*views(spec, self.data, self.probes), *([self.plane.view] if self.plane else []))
 
     @property
     def network(self) -> nn.Sequential:
@@ -124,6 +126,8 @@ class LayeredLab:
         metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
         metrics |= self.probes.metrics(watched, seen)
         arrays = self.probes.arrays(watched, seen, outputs[1])
+        if self.plane and "output" in watched:
+            arrays |= self.plane.arrays()
         true = self.y_test[: len(outputs[1])]
         ranked, areas = ranking_probes(watched, outputs[1], true, self.spec, len(self.data.classes))
         metrics |= areas
@@ -146,8 +150,8 @@ class LayeredLab:
         return measure(self.spec, self.loss, outputs, targets[: len(outputs)], y[: len(outputs)], part)
 
     def constants(self) -> Mapping[str, np.ndarray]:
-        """Test images to choose from."""
-        return self.probes.constants()
+        """Test images to choose from, or the points on the plane."""
+        return self.plane.constants() if self.plane else self.probes.constants()
 
     def change(self, spec: Layered) -> None:
         """Use another learning rate, batch size, dropout rate … from the next update on."""

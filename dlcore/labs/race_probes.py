@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dlcore.explain.ranking import RANKINGS
+from dlcore.labs.race_layers import asked_of, layer_arrays, layer_metrics
+from dlcore.labs.race_signals import signal_arrays
 from dlcore.labs.ranking_views import MEASURES, constant_report
 
 if TYPE_CHECKING:
@@ -36,17 +38,19 @@ class RaceProbes:
     def look(self, watched: frozenset[str]) -> tuple[dict[str, float], dict[str, np.ndarray]]:
         """Metrics `<variant>/train_loss` …, and the arrays of the watched views."""
         metrics: dict[str, float] = {}
-        arrays: dict[str, np.ndarray] = {}
+        arrays = signal_arrays(self.lab, watched)
         reports: list[Mapping[str, float]] = []
         shared = watched & set(TOGETHER)
         for number, runner in enumerate(self.lab.runners):
             own = frozenset(name for name in OF_EACH if f"{name}_{number}" in watched)
-            frame = runner.frame(own | shared)
+            frame = runner.frame(own | shared | asked_of(watched, number))
             told = {name: value for name, value in frame.metrics.items() if name.startswith(_TOLD)}
             metrics |= {f"{number}/{name}": value for name, value in told.items()} | {f"{number}/epoch": frame.epoch}
+            metrics |= layer_metrics(watched, number, frame.metrics)
+            arrays |= layer_arrays(self.lab, watched, number, frame.metrics)
             for name, array in frame.arrays.items():
                 view, _, rest = name.partition("/")
-                if view in own:
+                if view in own or f"{view}_{number}" in watched:
                     arrays[f"{view}_{number}/{rest}"] = array
                 elif view in RANKINGS:
                     arrays[f"{view}/{rest.removesuffix('0')}{number}"] = array

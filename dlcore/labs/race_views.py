@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dlcore.labs.lab import Series, View
+from dlcore.labs.race_layers import layer_views
 from dlcore.labs.race_probes import OF_EACH
+from dlcore.labs.race_signals import signal_views
 from dlcore.labs.ranking_views import MEASURES, ranking_views, report_view
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
@@ -62,6 +64,8 @@ def views(lab: RaceLab) -> tuple[View, ...]:
         )
     if classes:
         found += _rankings(lab, titles)
+    found += signal_views(lab, titles)
+    found += layer_views(lab, titles)
     for number, runner in enumerate(lab.runners):
         own = {view.name: view for view in runner.lab.views}
         found += [

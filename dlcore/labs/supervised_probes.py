@@ -10,12 +10,15 @@ import torch
 from torch import nn
 
 from dlcore.explain.answers import Answers, Inputs
+from dlcore.explain.bends import bend_arrays
 from dlcore.explain.distribution import histogram_arrays
 from dlcore.explain.layers import LayerOutput, layers_of, saturated_and_dead
 from dlcore.explain.plane import HEIGHT_GRID, OUTPUT_GRID, UNIT_GRID, grid, surface_map, unit_maps
 from dlcore.explain.scores import confusion
 from dlcore.explain.weight_layers import update_sizes
+from dlcore.specs.learns import Learns
 from dlcore.training.activations import ACTIVATIONS
+from dlcore.training.prepare import Prepared
 from dlcore.training.rows import find
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ class Probes:
         self.lab = lab
         self.sample = sample
         self._look_through(lab.network)
-        self.scale = _value_range(lab)
+        self.scale = value_range(lab.spec, lab.data)
         self._inputs: dict[frozenset[str], Inputs] = {}  # for no grid, and for those that were watched last
 
     def look(self, *, sample: int | None = None, part: str = "train") -> None:
@@ -71,7 +74,7 @@ class Probes:
         """Numbers a layer: length of the gradient, size of the last update against the weights, flat and dead units."""
         before = self.lab.trainer.before
         found = update_sizes(self.names, self.weights, [before[place] for place in self._places])
-        if "activations" in watched:
+        if watched & {"activations", "preactivations"}:
             shares = saturated_and_dead(self._hidden(answers))
             for name, (saturated, dead) in zip(self.names[:-1], shares, strict=True):
                 found[f"saturated/{name}"], found[f"dead/{name}"] = saturated, dead
@@ -87,6 +90,7 @@ class Probes:
             "weights": self._weights,
             "gradients": self._gradients,
             "activations": self._activations,
+            "preactivations": self._preactivations,
         }
         found: dict[str, np.ndarray] = {}
         with torch.no_grad():
@@ -112,7 +116,7 @@ class Probes:
         if data.planar:
             pixels, scale = unit_maps(self._on_grid(UNIT_GRID), UNIT_GRID)
             found |= {"network/unit/0": pixels, "network/unit_scale/0": scale}
-        return found
+        return found | {f"preactivations/{name}": array for name, array in bend_arrays(self.layers[:-1]).items()}
 
     def _heights(self, number: int, targets: np.ndarray) -> np.ndarray:
         """How high the samples of a class stand: at their value, or at the end of the scale that means their class."""
@@ -176,6 +180,9 @@ class Probes:
     def _activations(self, answers: Answers) -> dict[str, np.ndarray]:
         return histogram_arrays([output.a for output in self._hidden(answers)])
 
+    def _preactivations(self, answers: Answers) -> dict[str, np.ndarray]:
+        return histogram_arrays([output.z for output in self._hidden(answers)])
+
     def _hidden(self, answers: Answers) -> list[LayerOutput]:
         """What the hidden layers make of the training samples."""
         return [output.of(slice(len(self.lab.x_train))) for output in answers.of("samples")[:-1]]
@@ -186,9 +193,10 @@ def _numpy(tensor: torch.Tensor) -> np.ndarray:
     return array.copy()  # the tensor goes on changing
 
 
-def _value_range(lab: SupervisedLab) -> tuple[float, float]:
-    if lab.data.classes:
-        low = find(ACTIVATIONS, lab.spec.output, "output").range[0]
-        signed = lab.data.task == "binary" and low != 0.0
+def value_range(spec: Learns, data: Prepared) -> tuple[float, float]:
+    """The values at the two ends of the output's colours."""
+    if data.classes:
+        low = find(ACTIVATIONS, spec.output, "output").range[0]
+        signed = data.task == "binary" and low != 0.0
         return (-1.0, 1.0) if signed else (0.0, 1.0)
-    return lab.data.target_range
+    return data.target_range

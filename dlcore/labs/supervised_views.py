@@ -6,6 +6,7 @@ from typing import Any
 
 from torch import nn
 
+from dlcore.explain.bends import REACH
 from dlcore.explain.plane import HEIGHT_GRID
 from dlcore.labs.lab import View
 from dlcore.labs.ranking_views import class_views
@@ -14,10 +15,12 @@ from dlcore.labs.training_views import (
     confusion_view,
     layer_curves,
     loss_view,
+    preactivation_histograms,
     score_view,
     weight_histograms,
 )
 from dlcore.specs import limits
+from dlcore.specs.learns import Learns
 from dlcore.specs.supervised import Supervised
 from dlcore.training.losses import LOSSES
 from dlcore.training.prepare import Prepared
@@ -31,7 +34,7 @@ _SAMPLE_HELP = (
     "Every unit shows its output for one sample; blue is positive, orange negative. "
     "Click a point in the output to choose another sample."
 )
-_OUTPUT_HELP = (
+OUTPUT_HELP = (
     "What the network answers at every place, with the samples on it: "
     "filled dots are for training, hollow ones for testing."
 )
@@ -51,17 +54,7 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
     output_titles = list(data.classes) if outputs > 1 else [data.classes[1] if data.classes else data.dataset.target]
     layers.append({"name": "Output", "units": outputs, "activation": spec.output, "titles": output_titles})
     loss = find(LOSSES, spec.training.loss, "loss")
-    plane = {
-        "axes": list(data.axes),
-        "range": [list(pair) for pair in data.axis_range],
-        "classes": list(data.classes),
-        "scale": list(scale),
-        "draw": spec.data.kind == "drawn",
-        "max_points": limits.DRAWN_POINTS,
-        "pick": not data.planar,
-        "note": "" if data.planar else "A slice: all other inputs are held at their mean.",
-        "target": data.dataset.target,
-    }
+    plane = plane_options(spec, data, scale)
     per_layer = [*zip(names, [*titles, "Output"], strict=True)]
     rows = [
         View(
@@ -77,21 +70,37 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
                 "edit": {"max_layers": limits.HIDDEN_LAYERS, "max_units": limits.UNITS},
             },
         ),
-        View(name="output", kind="plane", title="Output", help=_OUTPUT_HELP, options=plane),
+        View(name="output", kind="plane", title="Output", help=OUTPUT_HELP, options=plane),
         loss_view(loss),
         score_view(classes=bool(data.classes)),
         View(
             name="output_3d",
             kind="surface",
             title="Output in 3-D",
-            help=_OUTPUT_HELP,
+            help=OUTPUT_HELP,
             options=plane | {"grid": HEIGHT_GRID},
         ),
         *layer_curves(per_layer),
         *weight_histograms([*titles, "Output"]),
     ]
     if hidden:
-        rows.append(activation_histograms(per_layer[:-1], "hidden layer over all training samples"))
+        over = "hidden layer over all training samples"
+        rows += [activation_histograms(per_layer[:-1], over), preactivation_histograms(per_layer[:-1], over, REACH)]
     if data.classes:
         rows += [confusion_view(data.classes), *class_views(data)]
     return tuple(rows)
+
+
+def plane_options(spec: Learns, data: Prepared, scale: tuple[float, float]) -> dict[str, Any]:
+    """The options of a picture of the output over the plane; `scale` are the values at the two ends of its colours."""
+    return {
+        "axes": list(data.axes),
+        "range": [list(pair) for pair in data.axis_range],
+        "classes": list(data.classes),
+        "scale": list(scale),
+        "draw": spec.data.kind == "drawn",
+        "max_points": limits.DRAWN_POINTS,
+        "pick": not data.planar,
+        "note": "" if data.planar else "A slice: all other inputs are held at their mean.",
+        "target": data.dataset.target,
+    }

@@ -33,6 +33,12 @@ INITIALIZATIONS = (
         arguments={"nonlinearity": "relu"},
     ),
     Initialization(name="normal", title="Normal", formula=r"N(0,\ 0.5^2)", function="normal_", arguments={"std": 0.5}),
+    Initialization(
+        name="small", title="Normal, small", formula=r"N(0,\ 0.05^2)", function="normal_", arguments={"std": 0.05}
+    ),
+    Initialization(
+        name="large", title="Normal, large", formula=r"N(0,\ 1^2)", function="normal_", arguments={"std": 1.0}
+    ),
     Initialization(name="zeros", title="Zeros", formula=r"0", function="zeros_"),
     Initialization(name="constant", title="Constant", formula=r"0.5", function="constant_", arguments={"val": 0.5}),
 )

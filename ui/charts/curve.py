@@ -10,7 +10,9 @@ import plotly.graph_objects as go
 from ui.charts.blank import axis, blank, name_heights, with_unit
 from ui.charts.palette import LIGHT, Palette
 
-_FEW = 4  # lines whose legend fits into one row
+FEW = 4  # lines whose legend fits into one row
+# rows of a horizontal legend would take the height that a small panel has for the lines
+BESIDE = {"orientation": "v", "x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {"size": 10}}
 
 
 def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
@@ -47,10 +49,7 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
         hovermode="x unified",
         showlegend=len(traces) > 1,
     )
-    if sum(trace.showlegend is not False for trace in traces) > _FEW:
-        # rows of a horizontal legend would take the height that a small panel has for the lines
-        chart.update_layout(
-            legend={"orientation": "v", "x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {"size": 10}}
-        )
+    if sum(trace.showlegend is not False for trace in traces) > FEW:
+        chart.update_layout(legend=BESIDE)
     name_heights(chart, with_unit(quantity, str(options.get("unit", ""))))
     return chart.add_traces(traces)

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui.charts import bars, curve, histogram, ranking, report, surface
+from ui.charts import array_lines, bars, bends, curve, histogram, landscape, profile, ranking, report, surface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +22,14 @@ class Kind:
 
 KINDS = (
     Kind(name="curve", figure=curve.figure),
+    Kind(name="lines", figure=array_lines.figure),
     Kind(name="bars", figure=bars.figure),
     Kind(name="histogram", figure=histogram.figure),
+    Kind(name="bends", figure=bends.figure),
     Kind(name="surface", figure=surface.figure),
+    Kind(name="landscape", figure=landscape.figure),
     Kind(name="ranking", figure=ranking.figure),
+    Kind(name="profile", figure=profile.figure),
     Kind(name="report", figure=report.figure),
 )
 

@@ -36,6 +36,8 @@ def test_formulas() -> None:
         "xavier": rf"U\left(-{bound},\ {bound}\right)",
         "he": r"N\left(0,\ \tfrac{2}{n_\text{in}}\right)",
         "normal": r"N(0,\ 0.5^2)",
+        "small": r"N(0,\ 0.05^2)",
+        "large": r"N(0,\ 1^2)",
         "zeros": "0",
         "constant": "0.5",
     }
@@ -48,7 +50,9 @@ def test_xavier_is_uniform_up_to_its_bound() -> None:
     assert weights.var().item() == pytest.approx(bound**2 / 3, rel=0.02)
 
 
-@pytest.mark.parametrize(("name", "deviation"), [("he", math.sqrt(2 / INPUTS)), ("normal", 0.5)])
+@pytest.mark.parametrize(
+    ("name", "deviation"), [("he", math.sqrt(2 / INPUTS)), ("normal", 0.5), ("small", 0.05), ("large", 1.0)]
+)
 def test_normal_ones_have_their_deviation(name: str, deviation: float) -> None:
     weights = _weights(name)
     assert weights.mean().item() == pytest.approx(0, abs=5 * deviation / math.sqrt(weights.numel()))
