@@ -17,7 +17,7 @@ lab_page(
             ("Gradients", ("gradient_norm", "gradients")),
             ("Updates", ("update_ratio", "learning_rate")),
             ("Weights", ("weights",)),
-            ("Activations", ("activations",)),
+            ("Activations", ("preactivations", "activations")),
         ),
     ),
 )

@@ -117,6 +117,19 @@ def activation_histograms(layers: Sequence[tuple[str, str]], what: str) -> View:
     )
 
 
+def preactivation_histograms(layers: Sequence[tuple[str, str]], what: str, reach: float) -> View:
+    """What enters each activation function, with the function drawn over it from -reach to reach."""
+    spread = activation_histograms(layers, what)
+    return View(
+        name="preactivations",
+        kind="bends",
+        title="Pre-activations",
+        help=f"Bars: the sums z = w·a + b that enter the activation function of each {what}. Lines: the function and "
+        "its slope. Where the bars stand on flat ground, hardly any gradient comes through.",
+        options={**spread.options, "quantity": "z", "range": [-reach, reach]},
+    )
+
+
 def confusion_view(classes: Sequence[str], *, of: str = "Test samples", note: str = "") -> View:
     """Which class the network calls which; `of` says what is counted."""
     return View(

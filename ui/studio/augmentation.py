@@ -80,6 +80,7 @@ def augmentation_section() -> None:
                 ("Confusion", [f"confusion_{number}" for number in _EACH]),
                 ("Precision and recall", ("report",)),
             ),
+            only=True,
         ),
     )
     explain(

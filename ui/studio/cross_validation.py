@@ -41,6 +41,7 @@ def cross_validation_section() -> None:
                 ("ROC", ("roc", "precision_recall")),
                 ("Confusion", [f"confusion_{number}" for number in _EACH]),
             ),
+            only=True,
         ),
     )
     explain(

@@ -48,6 +48,7 @@ def rare_classes_section() -> None:
                 ("Loss", ("loss",)),
                 ("Accuracy as bars", ("scores",)),
             ),
+            only=True,
         ),
     )
     explain(

@@ -134,6 +134,18 @@ def test_flat_and_dead_units_are_those_of_autograd(name: str) -> None:
     assert metrics["dead/hidden1"] == pytest.approx((slopes == 0).all(0).double().mean().item(), abs=1e-9)
 
 
+def test_pre_activations_are_counted_before_the_activation_function() -> None:
+    lab = trained(spec())
+    frame = lab.frame(frozenset({"preactivations"}))
+    with torch.no_grad():
+        z = lab.network.get_submodule("hidden1")(lab.x_train)
+    edges = frame.arrays["preactivations/edges/0"]
+    assert (edges[0], edges[-1]) == (pytest.approx(z.min().item(), rel=1e-5), pytest.approx(z.max().item(), rel=1e-5))
+    assert frame.arrays["preactivations/counts/0"].sum() == z.numel()
+    assert 0 <= frame.metrics["saturated/hidden1"] <= 1
+    assert {"preactivations/z", "preactivations/f/0", "preactivations/slope/0"} <= set(lab.constants())
+
+
 def test_what_is_watched_changes_no_number() -> None:
     lab = trained(SPECS["three classes"])
     whole = lab.frame(everything(lab))
