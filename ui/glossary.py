@@ -21,6 +21,36 @@ class Term:
 
 TERMS: tuple[Term, ...] = (
     Term(
+        name="Neuron",
+        text="One unit of a network: a weighted sum of the inputs, plus a bias, sent through an activation function. "
+        "It was named after nerve cells, which are far more complicated.",
+        page="neuron",
+    ),
+    Term(
+        name="Weight",
+        text="The number by which a unit multiplies one of its inputs. Training is the search for weights that make "
+        "the loss small.",
+        page="neuron",
+    ),
+    Term(
+        name="Bias",
+        text="The number that a unit adds to its weighted sum, whatever the inputs are. It shifts the unit's border "
+        "away from the origin.",
+        page="neuron",
+    ),
+    Term(
+        name="Activation function",
+        text="The function that a unit applies to its weighted sum before it hands it on. Without one between them, "
+        "two layers could do no more than a single one.",
+        page="neuron",
+    ),
+    Term(
+        name="Hidden layer",
+        text="A layer between the inputs and the output. Nobody says what its units should answer; training finds "
+        "that out.",
+        page="neuron",
+    ),
+    Term(
         name="Perceptron",
         text="One unit that answers 1 where a weighted sum of its inputs is above zero, and that corrects its weights "
         "after every mistake. It finds a line between two classes whenever there is one (Rosenblatt, 1958).",

@@ -63,6 +63,14 @@ PAGES: tuple[PageRow, ...] = (
         lab="layered",
     ),
     PageRow(
+        path="neuron",
+        title="The neuron",
+        icon=":material/fiber_manual_record:",
+        summary="One weighted sum and its border: set it by hand, let it learn, and see why XOR takes two layers.",
+        group="Foundations",
+        minutes=20,
+    ),
+    PageRow(
         path="perceptron",
         title="Perceptron",
         icon=":material/linear_scale:",
@@ -102,6 +110,14 @@ PAGES: tuple[PageRow, ...] = (
         icon=":material/table_chart:",
         summary="Look into data, bring your own, prepare them, and see what each step does to what is learned.",
         group="Data",
+    ),
+    PageRow(
+        path="history",
+        title="History",
+        icon=":material/history_edu:",
+        summary="From 1943 on: each year an experiment that runs with what was known then, and what it could not do.",
+        group="Reference",
+        minutes=30,
     ),
 )
 

@@ -51,7 +51,8 @@ def profile(browser: Browser) -> Iterator[BrowserContext]:
 def visit(browser: Browser, profile: BrowserContext, server: Server) -> Iterator[Callable[..., Learner]]:
     """visit(ENDLESS, width=1280, height=720, dark=False, context=None) -> a learner whose live view is connected.
 
-    Each visit of a test is somebody else's, but in a `context` that is given.
+    `lab=False`: nothing trains there, or not at first, so there is no live view to wait for. Each visit of a test is
+    somebody else's, but in a `context` that is given.
     Fails where a page throws, logs an error, or asks any other machine for anything.
     """
     contexts: list[BrowserContext] = []
@@ -64,6 +65,7 @@ def visit(browser: Browser, profile: BrowserContext, server: Server) -> Iterator
         height: int = 720,
         dark: bool = False,
         context: BrowserContext | None = None,
+        lab: bool = True,
     ) -> Learner:
         if context is None and not learners:
             context = profile
@@ -80,7 +82,7 @@ def visit(browser: Browser, profile: BrowserContext, server: Server) -> Iterator
         learner = Learner(page)
         learners.append(learner)
         page.goto(server.url + path)
-        if path.partition("?")[0] != "/":
+        if lab and path.partition("?")[0] != "/":
             learner.arrive()
         return learner
 
