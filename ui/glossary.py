@@ -21,6 +21,42 @@ class Term:
 
 TERMS: tuple[Term, ...] = (
     Term(
+        name="Condition number",
+        text="The largest eigenvalue of the Hessian divided by the smallest: how much steeper a valley is across than "
+        "along. The larger it is, the more steps gradient descent needs.",
+        page="optimizers",
+    ),
+    Term(
+        name="Hessian",
+        text="The table of all second derivatives of the loss: how the gradient changes with each weight. Its "
+        "eigenvalues are the curvatures along the main directions of a valley.",
+        page="optimizers",
+    ),
+    Term(
+        name="Loss surface",
+        text="The loss as a height over the weights, one place for each choice of them. Training looks for a low place "
+        "on it, and feels only the slope where it is.",
+        page="optimizers",
+    ),
+    Term(
+        name="Momentum",
+        text="An optimizer that adds up past gradients, each step a little forgotten, and moves by the sum. Along a "
+        "valley they add up to speed, across it they cancel, and the speed carries it past the minimum.",
+        page="optimizers",
+    ),
+    Term(
+        name="Optimizer",
+        text="The rule that turns gradients into changes of the weights: gradient descent, momentum, Adam and others. "
+        "They differ in what they remember of earlier gradients, and in how they scale the step.",
+        page="optimizers",
+    ),
+    Term(
+        name="Saddle point",
+        text="A place where the gradient is 0 and the loss falls in one direction and rises in another. It is no "
+        "minimum, yet training is slow near it.",
+        page="optimizers",
+    ),
+    Term(
         name="Neuron",
         text="One unit of a network: a weighted sum of the inputs, plus a bias, sent through an activation function. "
         "It was named after nerve cells, which are far more complicated.",

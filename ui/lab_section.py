@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
+from dlcore.engine.run import Run
 from dlcore.specs.experiment import Experiment
 from ui.controls.draft import Draft
 from ui.controls.form import Form
@@ -33,11 +35,14 @@ def lab_section(
     lesson: Callable[[], None],
     settings: Callable[[Form], None],
     layout: Layout,
+    on: Mapping[str, Callable[[Draft, Any], None]] | None = None,
+    pace: float | None = None,
 ) -> None:
     """Draw the section `name` of a page, in which `default` or a change of it trains.
 
     `lesson` draws its heading and what is to be read before Play, `settings` its controls; `suits` says whether an
-    experiment of a link, of the kind of `default`, belongs here.
+    experiment of a link, of the kind of `default`, belongs here. `on` says what to do with the draft when a picture asks
+    for something (event → function), `pace` how many updates a second a new run makes, until the learner chooses.
     """
     draft, hidden = open_draft(section_draft(page, name, default).name, default)
     if not (isinstance(draft.spec, type(default)) and suits(draft.spec)):
@@ -50,6 +55,7 @@ def lab_section(
         if message := message_of(draft):
             st.info(message, icon=":material/info:")
     run = run_of(draft, hidden)
+    _pace(draft, run, pace)
     with frame.container(key="lab_live"):
         if run is None:
             st.warning("Nothing is running: change a setting, then it starts.")
@@ -60,7 +66,10 @@ def lab_section(
                 key=f"{draft.name} live",
                 hidden=hidden,
                 refusals=draft.refusals,
-                on={"lost": lambda _said: lose_run(draft)},
+                on={
+                    "lost": lambda _said: lose_run(draft),
+                    **{event: functools.partial(answer, draft) for event, answer in (on or {}).items()},
+                },
             )
     with frame.container(key="lab_controls"):
         st.html('<span id="lab-controls"></span>')
@@ -72,6 +81,13 @@ def lab_section(
                 share(draft, hidden)
             if st.button("Code", width="stretch"):
                 code(draft.spec)
+
+
+def _pace(draft: Draft, run: Run | None, pace: float | None) -> None:
+    key = f"{draft.name} paced"
+    if run is not None and pace is not None and st.session_state.get(key) != run.id:
+        run.speed(pace)
+        st.session_state[key] = run.id
 
 
 def _leave_others(draft: Draft) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dlcore.labs.lab import View
+from dlcore.training.optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
     from dlcore.labs.descent import Ball, DescentLab
@@ -29,7 +30,8 @@ def views_of(lab: DescentLab) -> tuple[View, ...]:
     row = lab.row
     names = [ball.name if ball.lost is None else f"{ball.name} (diverged)" for ball in lab.balls]
     lines = [
-        {"title": name, "role": f"variant:{number}", "dashed": bool(number % 2)} for number, name in enumerate(names)
+        {"title": name, "role": f"variant:{colour}", "dashed": bool(colour % 2)}
+        for name, colour in zip(names, _colours(lab), strict=True)
     ]
     place: dict[str, Any] = {
         "axes": list(AXES),
@@ -71,6 +73,13 @@ def views_of(lab: DescentLab) -> tuple[View, ...]:
             },
         ),
     )
+
+
+def _colours(lab: DescentLab) -> list[int]:
+    """An optimizer keeps its colour whoever else rolls; where one rolls twice, balls have colours in their order."""
+    order = [row.name for row in OPTIMIZERS]
+    found = [order.index(ball.row.name) for ball in lab.balls]
+    return found if len(set(found)) == len(found) else list(range(len(found)))
 
 
 def constants_of(lab: DescentLab) -> dict[str, np.ndarray]:

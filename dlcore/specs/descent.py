@@ -72,12 +72,14 @@ class Descent(Experiment):
     surface: SurfaceSpec = Field("valley", validate_default=True)
     start: tuple[float, float] = SURFACES[0].start
     noise: float | None = live(None, ge=0.0, le=100.0)
-    racers: tuple[Racer, ...] = Field(racers_for("valley"), min_length=1, max_length=limits.VARIANTS)
+    racers: tuple[Racer, ...] = Field(racers_for("valley"), max_length=limits.VARIANTS)
     steps: int = live(200, ge=1, le=limits.DESCENT_STEPS)
     seed: Seed = 0
 
     @model_validator(mode="after")
     def _balls_are_told_apart_and_in_sight(self) -> Descent:
+        if not self.racers:
+            raise ValueError("racers: expected at least one ball that rolls; received none")
         names = Counter(racer.name for racer in self.racers)
         twice = next((name for name, count in names.items() if count > 1), None)
         if twice is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 Pair = tuple[float, float]
@@ -70,7 +70,8 @@ class Surface:
     settings: tuple[tuple[str, float, float, float], ...] = ()
     noise: float = 0.0
     steep: bool = False  # heights so different that one looks at their logarithm
-    saddles: tuple[Pair, ...] = field(default=())
+    saddles: tuple[Pair, ...] = ()
+    steps: int = 200  # in which most optimizers get there
 
     @property
     def range(self) -> tuple[Pair, Pair]:
@@ -123,6 +124,7 @@ SURFACES = (
         rates={"gd": 0.001, "sgd": 0.001, "momentum": 0.0005, "nesterov": 0.0005, "adagrad": 0.5, "rmsprop": 0.01}
         | {"adam": 0.05, "adamw": 0.05},
         steep=True,
+        steps=800,
     ),
     Surface(
         name="beale",
@@ -137,6 +139,7 @@ SURFACES = (
         | {"adam": 0.1, "adamw": 0.1},
         steep=True,
         saddles=((0.0, 1.0),),
+        steps=400,
     ),
     Surface(
         name="himmelblau",
@@ -145,7 +148,7 @@ SURFACES = (
         says="Four minima: which one is found depends on where the ball starts, and on who rolls.",
         height=himmelblau,
         minima=((3.0, 2.0), (-2.805118, 3.131313), (-3.779310, -3.283186), (3.584428, -1.848127)),
-        start=(-0.5, -1.0),
+        start=(-5.0, 0.5),
         reach=6.0,
         rates={"gd": 0.01, "sgd": 0.01, "momentum": 0.003, "nesterov": 0.003, "adagrad": 1.0, "rmsprop": 0.05}
         | {"adam": 0.2, "adamw": 0.2},

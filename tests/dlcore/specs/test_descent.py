@@ -39,7 +39,7 @@ def test_what_may_change_while_it_runs() -> None:
         ({"racers.1.title": "Adam"}, "racers: expected a title of its own for each; received 'Adam' more than once"),
         ({"racers.0.learning_rate": 0.0}, r"learning_rate: expected more than 0"),
         ({"steps": 2_001}, "steps: expected at most 2,000"),
-        ({"racers": []}, "racers: expected a list of at least 1"),
+        ({"racers": []}, "racers: expected at least one ball that rolls; received none"),
     ],
 )
 def test_what_is_refused(changes: dict[str, object], said: str) -> None:

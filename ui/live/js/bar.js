@@ -134,7 +134,7 @@ export class Bar {
     const { store, connection } = this.live;
     const { state, frame } = store;
     if (state && state.status === this.expected) this.expected = null;
-    const epoch = store.description?.steps_an_epoch;
+    const epoch = store.description?.epochs === false ? null : store.description?.steps_an_epoch; // null: one speaks of steps alone
     const off = connection !== "open" || (IDLE.has(state?.status) && !this.expected);
     const name = this.playing ? "Pause" : "Play";
     if (this.play.getAttribute("aria-label") !== name) {
@@ -142,11 +142,12 @@ export class Bar {
       this.play.replaceChildren(icon(name.toLowerCase()), h("span", { class: "ll-label" }, name));
     }
     for (const [key, control] of Object.entries(this.controls)) {
-      control.hidden = this.live.props.hidden?.includes(key) ?? false;
+      control.hidden = (this.live.props.hidden?.includes(key) ?? false) || (key === "epoch" && epoch === null);
       // A failed run can still be reset.
       if (key !== "rewind") control.disabled = off && !(key === "reset" && state?.status === "failed" && connection === "open");
     }
     const at = frame ?? state;
+    this.counters.epoch.element.hidden = epoch === null;
     write(this.counters.epoch.value, count(at?.epoch));
     write(this.counters.update.value, count(at?.step));
     for (const { name: key, value } of this.shown) {

@@ -33,10 +33,10 @@ export function percent(value) {
   return typeof value === "number" && Number.isFinite(value) ? `${Math.round(value * 100)} %` : NONE;
 }
 
-/** How fast it goes: epochs a second where that is at least one, else updates a second. */
+/** How fast it goes: epochs a second where that is at least one, else updates a second; null: there are no epochs. */
 export function rate(updates, stepsAnEpoch) {
   if (typeof updates !== "number" || !(updates > 0)) return "";
-  const epochs = updates / Math.max(1, stepsAnEpoch || 1);
+  const epochs = stepsAnEpoch === null ? 0 : updates / Math.max(1, stepsAnEpoch || 1);
   const [value, unit] = epochs >= 1 ? [epochs, "epoch"] : [updates, "update"];
   const shown = value >= 10 ? count(Math.round(value)) : value.toFixed(1).replace(/\.0$/, "");
   return `${shown} ${unit}${shown === "1" ? "" : "s"}/s`;

@@ -47,7 +47,7 @@ class Plot {
   /** Legend and switch stand in the panel's header. */
   head() {
     const traces = this.figure.data ?? [];
-    const offered = this.view.kind === "curve" && this.view.options?.log !== undefined;
+    const offered = ["curve", "lines"].includes(this.view.kind) && this.view.options?.log !== undefined;
     this.outside = fits(traces) && this.figure.layout?.meta?.legend !== "inside";
     this.api.tools.replaceChildren(...(this.outside ? [legend(traces, this.api.palette)] : []), ...(offered ? [this.toggle] : []));
   }
