@@ -92,6 +92,48 @@ TERMS: tuple[Term, ...] = (
         "after every mistake. It finds a line between two classes whenever there is one (Rosenblatt, 1958).",
         page="perceptron",
     ),
+    Term(
+        name="Over-fitting",
+        text="Learning the training samples by heart, noise included, rather than what is true of new ones. The sign "
+        "is a test loss that rises while the training loss still falls.",
+        page="playground",
+    ),
+    Term(
+        name="Capacity",
+        text="How much a model can bend to its data: the degree of a polynomial, the layers and units of a network. "
+        "Too little under-fits, and more than the data can hold in check over-fits.",
+        page="overfitting",
+    ),
+    Term(
+        name="Under-fitting",
+        text="A model that is too simple, or too little trained, to follow what its data have in common. Its errors on "
+        "training data and on new data are both high, and nearly equal.",
+        page="overfitting",
+    ),
+    Term(
+        name="Bias and variance",
+        text="Two parts of a model's error on new data: how far the mean over many training samples is from the truth, "
+        "and how far the single models lie from that mean. With the noise they make up the mean squared error.",
+        page="overfitting",
+    ),
+    Term(
+        name="Learning curve",
+        text="The score against the number of training examples, on those examples and on new ones. A wide gap at its "
+        "end says that more examples would help.",
+        page="overfitting",
+    ),
+    Term(
+        name="Validation curve",
+        text="The score against capacity or another setting, on training data and on data held back. Its best point is "
+        "chosen by those data, so it takes further ones to judge it.",
+        page="overfitting",
+    ),
+    Term(
+        name="Double descent",
+        text="An error on new data that falls, peaks where the model can just fit all training examples, and falls "
+        "again as it grows further. With noise the second descent need not get below the first valley.",
+        page="overfitting",
+    ),
 )
 
 

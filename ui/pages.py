@@ -88,6 +88,14 @@ PAGES: tuple[PageRow, ...] = (
         minutes=30,
     ),
     PageRow(
+        path="overfitting",
+        title="Under- and over-fitting",
+        icon=":material/show_chart:",
+        summary="Too simple, right, by heart: capacity, data and noise against new data, and what helps.",
+        group="Foundations",
+        minutes=30,
+    ),
+    PageRow(
         path="cnn",
         title="Convolutions",
         icon=":material/grid_on:",
