@@ -16,7 +16,7 @@ class Term:
     @property
     def anchor(self) -> str:
         """Its place on the page `/glossary`."""
-        return self.name.lower().replace(" ", "-")
+        return self.name.lower().replace(" ", "-").replace("²", "2")
 
 
 TERMS: tuple[Term, ...] = (
@@ -133,6 +133,373 @@ TERMS: tuple[Term, ...] = (
         text="An error on new data that falls, peaks where the model can just fit all training examples, and falls "
         "again as it grows further. With noise the second descent need not get below the first valley.",
         page="overfitting",
+    ),
+    Term(
+        name="Accuracy",
+        text="The share of samples whose class is right. Where one class is rare it flatters: who always says the "
+        "frequent class is right nearly always.",
+        page="data",
+    ),
+    Term(
+        name="Augmentation",
+        text="Changing each training image a little at random (turning, shifting, brightening) every time it is "
+        "learned from. The answer stays the same, so the network has to find what stays the same in the picture.",
+        page="data",
+    ),
+    Term(
+        name="Average precision",
+        text="The area under the precision-recall curve: how well a detector or classifier ranks what it finds. It is "
+        "1 where everything sought comes before the first mistake.",
+        page="scenes",
+    ),
+    Term(
+        name="Batch",
+        text="The samples that one update looks at together; also called a mini-batch. Small batches give many noisy "
+        "updates, large ones few steady ones.",
+        page="playground",
+    ),
+    Term(
+        name="Batch normalization",
+        text="A layer that shifts and scales each unit to mean 0 and variance 1 over the batch, and then by two "
+        "learned numbers. While the network is tested, averages gathered during training take the place of the "
+        "batch's own.",
+        page="depth",
+    ),
+    Term(
+        name="Class weights",
+        text="Factors by which the samples of each class count in the loss. With them, a rare class can weigh as much "
+        "as a frequent one.",
+        page="data",
+    ),
+    Term(
+        name="Classification",
+        text="Saying which of several classes a sample belongs to. The network gives each class a score, and the "
+        "largest score wins.",
+        page="playground",
+    ),
+    Term(
+        name="Confusion matrix",
+        text="A table that counts how often each true class (row) was called which class (column). What is right "
+        "stands on the diagonal, and every other cell is a kind of mistake.",
+        page="playground",
+    ),
+    Term(
+        name="Convolution",
+        text="A small kernel slides over an image, and at each place the products of its weights and the values below "
+        "it are added up. The same few weights serve at every place, so a pattern is found wherever it is.",
+        page="cnn",
+    ),
+    Term(
+        name="Cross-validation",
+        text="Training several times, each time testing on another part of the data, until every sample was tested "
+        "once. The mean score rests on all samples, and the spread tells how much of it is chance.",
+        page="data",
+    ),
+    Term(
+        name="Data set",
+        text="The samples that there are to learn from and to test on, with their known answers. What is not in it "
+        "cannot be learned from it.",
+        page="data",
+    ),
+    Term(
+        name="Depth",
+        text="The number of layers between input and output. Deep networks build later features out of earlier ones; "
+        "they are not better on every task, and harder to train.",
+        page="depth",
+    ),
+    Term(
+        name="Detection",
+        text="Finding the objects in an image: a box round each, its class, and how sure the network is. A box counts "
+        "as right where it overlaps the true one enough.",
+        page="scenes",
+    ),
+    Term(
+        name="Dice",
+        text="Twice the overlap of two regions over the sum of their sizes, from 0 to 1. As a loss it counts a small "
+        "figure as much as the large background.",
+        page="scenes",
+    ),
+    Term(
+        name="Divergence",
+        text="Training in which the loss grows beyond all bounds instead of falling. Mostly the steps are too large, "
+        "because the learning rate or the gradients are.",
+        page="depth",
+    ),
+    Term(
+        name="Dropout",
+        text="In each update a random share of the units is silenced, and the others count for more. While the "
+        "network is tested nothing is dropped.",
+        page="playground",
+    ),
+    Term(
+        name="Epoch",
+        text="One pass through all training samples. With 200 samples and batches of 10, an epoch has 20 updates.",
+        page="playground",
+    ),
+    Term(
+        name="Exploding gradient",
+        text="A gradient that grows from layer to layer on its way back, until an update throws the weights away. "
+        "Suitable initialization, normalization, gradient clipping or a smaller learning rate prevent it.",
+        page="depth",
+    ),
+    Term(
+        name="F1",
+        text="The harmonic mean of precision and recall, 2PR / (P + R). It is high only where both are.",
+        page="data",
+    ),
+    Term(
+        name="Feature",
+        text="A number that describes a sample, such as a bill's length or one that a network has computed. Hidden "
+        "layers turn the given features into more useful ones.",
+        page="playground",
+    ),
+    Term(
+        name="Feature map",
+        text="All the answers of one kernel, laid out like the image that it slid over. Bright places are those where "
+        "its pattern fits.",
+        page="cnn",
+    ),
+    Term(
+        name="Fold",
+        text="One of the equal parts into which cross-validation deals the data. Each fold is the test part once.",
+        page="data",
+    ),
+    Term(
+        name="Generalization",
+        text="How well a network answers for samples that it has never seen. It is what one trains for, and what only "
+        "data kept aside can measure.",
+        page="data",
+    ),
+    Term(
+        name="Gradient",
+        text="The list of all derivatives of the loss with respect to the weights and biases: how much, and in which "
+        "direction, the loss answers to each. It points where the loss rises fastest, so an update goes the opposite "
+        "way.",
+        page="playground",
+    ),
+    Term(
+        name="Gradient clipping",
+        text="Shortening the gradient to a largest length before the update, with its direction kept. It stops single "
+        "steps from throwing the weights away.",
+        page="depth",
+    ),
+    Term(
+        name="He initialization",
+        text="Random first weights with variance 2 / inputs, made for ReLU, which silences half of what it gets. The "
+        "spread of activations then stays about the same from layer to layer.",
+        page="depth",
+    ),
+    Term(
+        name="Initialization",
+        text="The choice of the weights before the first update. They must differ, or all units of a layer stay "
+        "alike, and have the right size, or signals fade or explode on their way through the layers.",
+        page="depth",
+    ),
+    Term(
+        name="IoU",
+        text="Intersection over union: the area that two regions share over the area that they cover together. It is "
+        "1 for the same region and 0 for regions that do not touch.",
+        page="scenes",
+    ),
+    Term(
+        name="Kernel",
+        text="The small grid of weights that a convolution slides over its input; also called a filter. It answers "
+        "how well its pattern fits at each place.",
+        page="cnn",
+    ),
+    Term(
+        name="Label",
+        text="The known right answer of a sample: its class or its value. Supervised learning compares the network's "
+        "answer with it.",
+        page="data",
+    ),
+    Term(
+        name="Layer",
+        text="Units that get the same inputs and work side by side. A network sends its input through one layer after "
+        "the other.",
+        page="builder",
+    ),
+    Term(
+        name="Leak",
+        text="Something of the test data that reached the training, such as a mean measured on all samples. The test "
+        "score then promises more than new data will keep.",
+        page="data",
+    ),
+    Term(
+        name="Learning rate",
+        text="The factor that turns the gradient into a step. Too small and learning crawls; too large and it jumps "
+        "over the valley or diverges.",
+        page="playground",
+    ),
+    Term(
+        name="Loss",
+        text="A number that says how wrong the network is on some samples. Training changes the weights so that it "
+        "falls.",
+        page="playground",
+    ),
+    Term(
+        name="Network",
+        text="Layers of units, each of which computes a weighted sum and an activation function. What it knows is in "
+        "its weights and biases.",
+        page="playground",
+    ),
+    Term(
+        name="Non-maximum suppression",
+        text="Of several boxes round the same figure, only the one of which the detector is surest is kept. Boxes "
+        "that overlap it too much are thrown away.",
+        page="scenes",
+    ),
+    Term(
+        name="One-hot",
+        text="Writing a category as a row of zeros with a single 1 at its own place. So no category counts as larger "
+        "than another.",
+        page="data",
+    ),
+    Term(
+        name="Over-sampling",
+        text="Drawing samples of rare classes more often, so that all classes are seen equally often. The test data "
+        "must stay as they are.",
+        page="data",
+    ),
+    Term(
+        name="Padding",
+        text="Values, mostly zeros, put round an image before a kernel slides over it. So the kernel reaches the "
+        "edge, and the map need not shrink.",
+        page="cnn",
+    ),
+    Term(
+        name="Parameter",
+        text="A number that training changes: a weight or a bias. A dense layer has (inputs + 1) × units of them.",
+        page="depth",
+    ),
+    Term(
+        name="Pooling",
+        text="Replacing each small window of a map by one number, its largest value or its mean. Maps get smaller, "
+        "and small shifts of the image matter less.",
+        page="cnn",
+    ),
+    Term(
+        name="Precision",
+        text="Of the samples that were called positive, the share that really are. Few false alarms make it high.",
+        page="data",
+    ),
+    Term(
+        name="Precision-recall curve",
+        text="Precision against recall for every border at which a score may be called positive. Where positives are "
+        "rare it says more than the ROC curve.",
+        page="data",
+    ),
+    Term(
+        name="Recall",
+        text="Of the samples that really are positive, the share that was found. Few misses make it high.",
+        page="data",
+    ),
+    Term(
+        name="Receptive field",
+        text="The part of the input that one value of a later layer depends on. It grows with every convolution and "
+        "every pooling.",
+        page="cnn",
+    ),
+    Term(
+        name="Regression",
+        text="Predicting a number instead of a class. The loss then measures how far the prediction is from the true "
+        "value.",
+        page="playground",
+    ),
+    Term(
+        name="Regularization",
+        text="Whatever keeps a network from fitting the training samples too closely, such as a penalty on large "
+        "weights or dropout. It trades some training score for a better score on new data.",
+        page="playground",
+    ),
+    Term(
+        name="Residual block",
+        text="Layers whose output is added to their input. The sum gives gradients a way past the layers, so very "
+        "deep networks can learn.",
+        page="builder",
+    ),
+    Term(
+        name="ROC curve",
+        text="The share of positives found against the share of false alarms, for every border at which a score may "
+        "be called positive. The area under it (AUC) is 1 for a perfect ranking and 0.5 for guessing.",
+        page="data",
+    ),
+    Term(
+        name="R²",
+        text="One minus the squared error over that of always saying the mean of the true values. It is 1 for perfect "
+        "predictions, 0 for no better than the mean, and negative for worse.",
+        page="playground",
+    ),
+    Term(
+        name="Sample",
+        text="One example to learn from or to test on: its inputs, and the answer that is right for them. A row of a "
+        "table is one, and so is an image.",
+        page="data",
+    ),
+    Term(
+        name="Seed",
+        text="The number from which all random choices of a run follow. The same seed gives the same first weights, "
+        "the same batches and the same run.",
+        page="playground",
+    ),
+    Term(
+        name="Segmentation",
+        text="Saying of every pixel which class it belongs to. The answer is an image of the same size, coloured by "
+        "class.",
+        page="scenes",
+    ),
+    Term(
+        name="Standardization",
+        text="Shifting and scaling each input to mean 0 and standard deviation 1, both measured on the training part "
+        "alone. So no input counts for more only because its unit is small.",
+        page="data",
+    ),
+    Term(
+        name="Stride",
+        text="How many places a kernel moves at a time. With a stride of 2 the map has half the height and width.",
+        page="cnn",
+    ),
+    Term(
+        name="Test data",
+        text="Samples kept aside, from which the network never learns. Their score says how good it is on what it has "
+        "not seen.",
+        page="data",
+    ),
+    Term(
+        name="Training data",
+        text="The samples from which the network learns. A score on them says little about new ones.",
+        page="data",
+    ),
+    Term(
+        name="U-Net",
+        text="A network that halves its maps on the way down to see what there is, and doubles them on the way up to "
+        "say where. Short cuts bring the details of each level across.",
+        page="scenes",
+    ),
+    Term(
+        name="Unit",
+        text="One number of a layer and how it is computed: a weighted sum, a bias, an activation function. Also "
+        "called a neuron.",
+        page="playground",
+    ),
+    Term(
+        name="Update",
+        text="One change of all weights and biases, computed from one batch. With plain gradient descent each moves "
+        "by minus the learning rate times its derivative.",
+        page="playground",
+    ),
+    Term(
+        name="Width",
+        text="The number of units of a layer. A single wide enough hidden layer can come as close to any continuous "
+        "function on a bounded region as one likes, which does not say that training finds it.",
+        page="depth",
+    ),
+    Term(
+        name="Xavier initialization",
+        text="Random first weights with variance 2 / (inputs + outputs), made for activation functions that are steep "
+        "and straight around 0, such as tanh. It is a compromise that keeps activations forward and gradients "
+        "backward about the same size.",
+        page="depth",
     ),
 )
 

@@ -96,6 +96,14 @@ PAGES: tuple[PageRow, ...] = (
         minutes=30,
     ),
     PageRow(
+        path="depth",
+        title="Deep or shallow",
+        icon=":material/height:",
+        summary="One wide layer or several narrow ones, weights that start well or badly, and a network that explodes.",
+        group="Foundations",
+        minutes=25,
+    ),
+    PageRow(
         path="cnn",
         title="Convolutions",
         icon=":material/grid_on:",

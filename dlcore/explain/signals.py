@@ -1,4 +1,4 @@
-"""What a network does to its signals, layer by layer: the spread of activations, and of the gradients on their way back."""
+"""What a network does to its signals, layer by layer: activations on the way forward, gradients on the way back."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from torch.nn import functional as F
 def signals(network: nn.Sequential, loss: Callable[[Tensor, Tensor], Tensor], x: Tensor, y: Tensor) -> np.ndarray:
     """Two numbers a hidden layer, float32 (2, layers), over the samples x (n, inputs) with targets y.
 
-    First the spread of its activations a (n, units), sqrt(mean over units of the variance over samples): how much a layer
-    still tells one sample from another. Then the size of the gradients, sqrt(mean of (n dL/da)^2): how much the loss of
-    one sample answers to an activation; L is the mean loss. Dropout is off, and batch normalization measures these
-    samples, as it does in an update; the network stays as it is. What is not finite becomes 0.
+    First the spread of its activations a (n, units), sqrt(mean over units of the variance over samples): how much a
+    layer still tells one sample from another. Then the size of the gradients, sqrt(mean of (n dL/da)^2): how much the
+    loss of one sample answers to an activation; L is the mean loss. Dropout is off, and batch normalization measures
+    these samples, as it does in an update; the network stays as it is. What is not finite becomes 0.
     """
     with torch.inference_mode(False), torch.enable_grad():
         outputs, hidden = _forward(network, x.clone().requires_grad_())

@@ -38,7 +38,8 @@ def views(lab: RaceLab) -> tuple[View, ...]:
             + solid
             + ("" if loss else " The variants have different losses, so their heights cannot be compared."),
             series=_both("loss", titles),
-            options={"log": False, "unit": loss.unit if loss else "", "bar": False},
+            # on a linear scale a loss that ran away leaves the others no room
+            options={"log": any(each.lost for each in lab.runners), "unit": loss.unit if loss else "", "bar": False},
         ),
         View(
             name="score",
