@@ -36,10 +36,10 @@ def _deep(function: str, *, dropout: bool = False) -> list[dict[str, Any]]:
 
 def _very_deep(*, residual: bool) -> list[dict[str, Any]]:
     """Seventeen hidden layers of 32, two by two with a way past or without."""
-    relu = {"kind": "activation", "function": "relu"}
-    dense = {"kind": "dense", "units": 32}
+    relu: dict[str, Any] = {"kind": "activation", "function": "relu"}
+    dense: dict[str, Any] = {"kind": "dense", "units": 32}
     pair = [dense, relu, dense]
-    block = [{"kind": "residual", "layers": pair}, relu] if residual else [*pair, relu]
+    block: list[dict[str, Any]] = [{"kind": "residual", "layers": pair}, relu] if residual else [*pair, relu]
     return _flat(dense, relu, *block * 8)
 
 

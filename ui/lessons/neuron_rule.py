@@ -14,7 +14,10 @@ from ui.teaching import explain, predict
 
 SETS = {"gauss": "Two clouds", "xor": "XOR"}
 # some overlap, so that it takes more than one round; no end but the rule's own, so that on XOR there is none
-RULE = Perceptron.parse({"data": {"kind": "generated", "name": "gauss", "samples": 200, "noise": 0.1, "seed": 1}})
+NOISE = {"gauss": 0.1, "xor": 0.0}
+RULE = Perceptron.parse(
+    {"data": {"kind": "generated", "name": "gauss", "samples": 200, "noise": NOISE["gauss"], "seed": 1}}
+)
 
 
 def rule_section() -> None:
@@ -80,7 +83,7 @@ def _settings(form: Form) -> None:
         format_func=SETS.__getitem__,
         required=True,
         width="stretch",
-        **form.bind("data.name", name, lambda _spec, chosen: {"data.name": chosen, "data.noise": _noise(chosen)}),
+        **form.bind("data.name", name, lambda _spec, chosen: {"data.name": chosen, "data.noise": NOISE[chosen]}),
     )
     following = (form.spec.data.seed + 1) % 100
     st.button(
@@ -92,7 +95,3 @@ def _settings(form: Form) -> None:
         args=({"data.seed": following},),
     )
     st.caption("Press Step to go point by point: a ring marks the one that it has just looked at.")
-
-
-def _noise(name: str) -> float:
-    return RULE.data.noise if name == "gauss" else 0.0

@@ -31,5 +31,5 @@ def test_on_xor_no_round_is_without_a_mistake() -> None:
     for _ in range(40):
         for _ in range(lab.steps_an_epoch):
             lab.step()
-        rounds.append(lab.mistakes_last_epoch)
+        rounds.append(lab.mistakes_last_epoch or 0)
     assert lab.finished() is None and min(rounds) > 20, "of 100 samples a round"
