@@ -1,6 +1,7 @@
 """Convolutions: watch filters and feature maps form, take any value apart, and draw a digit yourself."""
 
 from dlcore.examples import example
+from ui.glossary import term
 from ui.lab_page import lab_page
 from ui.live.component import Layout
 from ui.sandbox.component import kernel_sandbox
@@ -11,9 +12,10 @@ def lesson() -> None:
     """What is to be read before Play."""
     concept(
         "Convolutional networks",
-        "A small **kernel** of weights slides over the image; at each place it multiplies, adds up, and so answers "
-        "how well its pattern fits there. All answers of one kernel are a **feature map**. Pooling keeps the "
-        "strongest answers, and the next layer looks for patterns of patterns.",
+        f"A small **{term('kernel')}** of {term('weight', 'weights')} slides over the image, which is called "
+        f"{term('convolution')}; at each place it multiplies, adds up, and so answers how well its pattern fits there. "
+        f"All answers of one kernel are a **{term('feature map')}**. {term('pooling', 'Pooling')} keeps the strongest "
+        f"answers, and the next {term('layer')} looks for patterns of patterns.",
     )
     predict(
         "cnn",
@@ -21,8 +23,8 @@ def lesson() -> None:
         ("Whole digits", "Edges and short strokes", "Single dark pixels"),
         right=1,
         why="A kernel of 5 × 5 sees too little for a digit, and edges and strokes at some angle are what digits have "
-        "in common. Nobody tells it so: the gradient of the loss does. Layers behind see a larger part of the image "
-        "and put such strokes together.",
+        f"in common. Nobody tells it so: the {term('gradient')} of the {term('loss')} does. Layers behind see a larger "
+        f"part of the image (their {term('receptive field')}) and put such strokes together.",
     )
 
 

@@ -1,6 +1,7 @@
 """The perceptron: one unit, one sample at a time, no gradient."""
 
 from dlcore.examples import example
+from ui.glossary import term
 from ui.lab_page import lab_page
 from ui.live.component import Layout
 from ui.teaching import concept, explain, predict
@@ -10,7 +11,8 @@ def lesson() -> None:
     """What is to be read before Play."""
     concept(
         "The perceptron, 1958",
-        "One unit draws a straight line: class 1 where $w \\cdot x + b > 0$. It looks at one sample at a time. If the "
+        f"One {term('unit')} draws a straight line: class 1 where $w \\cdot x + b > 0$. "
+        f"It looks at one {term('sample')} at a time. If the "
         "class is right it does nothing; if it is wrong, it moves $w$ by $\\pm\\eta\\,x$ and $b$ by $\\pm\\eta$.",
     )
     predict(

@@ -57,88 +57,22 @@ TERMS: tuple[Term, ...] = (
         page="optimizers",
     ),
     Term(
-        name="Neuron",
-        text="One unit of a network: a weighted sum of the inputs, plus a bias, sent through an activation function. "
-        "It was named after nerve cells, which are far more complicated.",
-        page="neuron",
-    ),
-    Term(
-        name="Weight",
-        text="The number by which a unit multiplies one of its inputs. Training is the search for weights that make "
-        "the loss small.",
-        page="neuron",
-    ),
-    Term(
-        name="Bias",
-        text="The number that a unit adds to its weighted sum, whatever the inputs are. It shifts the unit's border "
-        "away from the origin.",
-        page="neuron",
-    ),
-    Term(
-        name="Activation function",
-        text="The function that a unit applies to its weighted sum before it hands it on. Without one between them, "
-        "two layers could do no more than a single one.",
-        page="neuron",
-    ),
-    Term(
-        name="Hidden layer",
-        text="A layer between the inputs and the output. Nobody says what its units should answer; training finds "
-        "that out.",
-        page="neuron",
-    ),
-    Term(
         name="Perceptron",
         text="One unit that answers 1 where a weighted sum of its inputs is above zero, and that corrects its weights "
         "after every mistake. It finds a line between two classes whenever there is one (Rosenblatt, 1958).",
         page="perceptron",
     ),
     Term(
-        name="Over-fitting",
-        text="Learning the training samples by heart, noise included, rather than what is true of new ones. The sign "
-        "is a test loss that rises while the training loss still falls.",
-        page="playground",
-    ),
-    Term(
-        name="Capacity",
-        text="How much a model can bend to its data: the degree of a polynomial, the layers and units of a network. "
-        "Too little under-fits, and more than the data can hold in check over-fits.",
-        page="overfitting",
-    ),
-    Term(
-        name="Under-fitting",
-        text="A model that is too simple, or too little trained, to follow what its data have in common. Its errors on "
-        "training data and on new data are both high, and nearly equal.",
-        page="overfitting",
-    ),
-    Term(
-        name="Bias and variance",
-        text="Two parts of a model's error on new data: how far the mean over many training samples is from the truth, "
-        "and how far the single models lie from that mean. With the noise they make up the mean squared error.",
-        page="overfitting",
-    ),
-    Term(
-        name="Learning curve",
-        text="The score against the number of training examples, on those examples and on new ones. A wide gap at its "
-        "end says that more examples would help.",
-        page="overfitting",
-    ),
-    Term(
-        name="Validation curve",
-        text="The score against capacity or another setting, on training data and on data held back. Its best point is "
-        "chosen by those data, so it takes further ones to judge it.",
-        page="overfitting",
-    ),
-    Term(
-        name="Double descent",
-        text="An error on new data that falls, peaks where the model can just fit all training examples, and falls "
-        "again as it grows further. With noise the second descent need not get below the first valley.",
-        page="overfitting",
-    ),
-    Term(
         name="Accuracy",
         text="The share of samples whose class is right. Where one class is rare it flatters: who always says the "
         "frequent class is right nearly always.",
         page="data",
+    ),
+    Term(
+        name="Activation function",
+        text="The function that a unit applies to its weighted sum before it hands it on. Without one between them, "
+        "two layers could do no more than a single one.",
+        page="playground",
     ),
     Term(
         name="Augmentation",
@@ -164,6 +98,12 @@ TERMS: tuple[Term, ...] = (
         "learned numbers. While the network is tested, averages gathered during training take the place of the "
         "batch's own.",
         page="depth",
+    ),
+    Term(
+        name="Bias",
+        text="The number that a unit adds to its weighted sum, whatever the inputs are. It shifts the unit's border "
+        "away from the origin.",
+        page="neuron",
     ),
     Term(
         name="Class weights",
@@ -290,6 +230,12 @@ TERMS: tuple[Term, ...] = (
         page="depth",
     ),
     Term(
+        name="Hidden layer",
+        text="A layer between the inputs and the output. Nobody says what its units should answer; training finds "
+        "that out.",
+        page="neuron",
+    ),
+    Term(
         name="Initialization",
         text="The choice of the weights before the first update. They must differ, or all units of a layer stay "
         "alike, and have the right size, or signals fade or explode on their way through the layers.",
@@ -344,6 +290,12 @@ TERMS: tuple[Term, ...] = (
         page="playground",
     ),
     Term(
+        name="Neuron",
+        text="One unit of a network: a weighted sum of the inputs, plus a bias, sent through an activation function. "
+        "It was named after nerve cells, which are far more complicated.",
+        page="neuron",
+    ),
+    Term(
         name="Non-maximum suppression",
         text="Of several boxes round the same figure, only the one of which the detector is surest is kept. Boxes "
         "that overlap it too much are thrown away.",
@@ -354,6 +306,12 @@ TERMS: tuple[Term, ...] = (
         text="Writing a category as a row of zeros with a single 1 at its own place. So no category counts as larger "
         "than another.",
         page="data",
+    ),
+    Term(
+        name="Over-fitting",
+        text="Learning the training samples by heart, noise included, rather than what is true of new ones. The sign "
+        "is a test loss that rises while the training loss still falls.",
+        page="playground",
     ),
     Term(
         name="Over-sampling",
@@ -489,6 +447,12 @@ TERMS: tuple[Term, ...] = (
         page="playground",
     ),
     Term(
+        name="Weight",
+        text="The number by which a unit multiplies one of its inputs. Training is the search for weights that make "
+        "the loss small.",
+        page="neuron",
+    ),
+    Term(
         name="Width",
         text="The number of units of a layer. A single wide enough hidden layer can come as close to any continuous "
         "function on a bounded region as one likes, which does not say that training finds it.",
@@ -500,6 +464,138 @@ TERMS: tuple[Term, ...] = (
         "and straight around 0, such as tanh. It is a compromise that keeps activations forward and gradients "
         "backward about the same size.",
         page="depth",
+    ),
+    Term(
+        name="Cross-entropy",
+        text="The loss of classification: minus the logarithm of the probability that the network gives to the right "
+        "class. Its slope at the scores is probability minus right answer, so the more wrong an answer, the harder it "
+        "is pushed.",
+        page="losses",
+    ),
+    Term(
+        name="Outlier",
+        text="A sample that lies far from where the others would have it: a mistake, or something rare. Squared errors "
+        "let a single one pull a whole line, absolute errors hardly notice it.",
+        page="losses",
+    ),
+    Term(
+        name="Sigmoid",
+        text="The function σ(z) = 1 / (1 + e⁻ᶻ), which makes a probability between 0 and 1 of any number. Far from z = "
+        "0 it is flat: it saturates, and its slope of at most ¼ is nearly 0.",
+    ),
+    Term(
+        name="Huber loss",
+        text="A loss that is squared for errors up to 1 and straight beyond. It is smooth at the answer like the "
+        "squared error and as little impressed by outliers as the absolute one.",
+        page="losses",
+    ),
+    Term(
+        name="Backpropagation",
+        text="The chain rule applied to a network from the loss back to the inputs, which finds the gradient of every "
+        "weight in one pass. It only finds gradients: changing the weights is the optimizer's part.",
+        page="backpropagation",
+    ),
+    Term(
+        name="Chain rule",
+        text="The derivative of a chain of functions is the product of the derivatives of its links. Where several ways "
+        "lead to the loss, the products of all ways are added.",
+        page="backpropagation",
+    ),
+    Term(
+        name="Upstream gradient",
+        text="How the loss changes with the result of an operation, as it arrives from the operations after it. Times "
+        "the operation's own, local derivative it is the gradient of what went in.",
+        page="backpropagation",
+    ),
+    Term(
+        name="Autograd",
+        text="The part of PyTorch that notes every operation while it computes, and then goes back through them with the "
+        "chain rule. It finds exact derivatives up to rounding, not estimates.",
+        page="backpropagation",
+    ),
+    Term(
+        name="Finite difference",
+        text="An estimate of a derivative: move one number a little up and down, and divide the change of the result by "
+        "the distance. It needs two forward passes for every number, and is wrong where it straddles a kink.",
+        page="backpropagation",
+    ),
+    Term(
+        name="Dead unit",
+        text="A unit whose activation function is flat for every training sample: its slope is 0 for all, as that of "
+        "ReLU is below 0. No gradient reaches its weights, so it cannot learn its way back.",
+        page="activations",
+    ),
+    Term(
+        name="Pre-activation",
+        text="The weighted sum z = w·x + b of a unit, before its activation function bends it. Where it lies decides "
+        "how much of a gradient comes through.",
+        page="activations",
+    ),
+    Term(
+        name="ReLU",
+        text="The activation function max(0, z): what is negative becomes 0. Its slope is 1 on the right, so that "
+        "gradients pass unchanged, and 0 on the left.",
+        page="activations",
+    ),
+    Term(
+        name="Saturation",
+        text="A unit is saturated where its activation function is nearly flat, here |f′(z)| < 0.1. A gradient that "
+        "comes back through it is multiplied by that small slope, so it hardly learns.",
+        page="activations",
+    ),
+    Term(
+        name="Softmax",
+        text="Turns the scores of all classes into shares between 0 and 1 that sum to 1: e to the power of each score, "
+        "divided by the sum of all these. Only differences between scores count.",
+        page="activations",
+    ),
+    Term(
+        name="Temperature",
+        text="A number T by which scores are divided before softmax. Above 1 it makes the shares more alike, below 1 "
+        "it gives more to the largest.",
+        page="activations",
+    ),
+    Term(
+        name="Vanishing gradient",
+        text="On the way back through many layers a gradient is multiplied by slopes and weights; where these products "
+        "are below 1, next to nothing reaches the first layers. They then hardly learn.",
+        page="activations",
+    ),
+    Term(
+        name="Capacity",
+        text="How much a model can bend to its data: the degree of a polynomial, the layers and units of a network. "
+        "Too little under-fits, and more than the data can hold in check over-fits.",
+        page="overfitting",
+    ),
+    Term(
+        name="Under-fitting",
+        text="A model that is too simple, or too little trained, to follow what its data have in common. Its errors on "
+        "training data and on new data are both high, and nearly equal.",
+        page="overfitting",
+    ),
+    Term(
+        name="Bias and variance",
+        text="Two parts of a model's error on new data: how far the mean over many training samples is from the truth, "
+        "and how far the single models lie from that mean. With the noise they make up the mean squared error.",
+        page="overfitting",
+    ),
+    Term(
+        name="Learning curve",
+        text="The score against the number of training examples, on those examples and on new ones. A wide gap at its "
+        "end says that more examples would help.",
+        page="overfitting",
+    ),
+    Term(
+        name="Validation curve",
+        text="The score against capacity or another setting, on training data and on data held back. Its best point is "
+        "chosen by those data, so it takes further ones to judge it.",
+        page="overfitting",
+    ),
+    Term(
+        name="Double descent",
+        text="An error on new data that falls, peaks where the model can just fit all training examples, and falls "
+        "again as it grows further. With noise the second descent need not get below the first valley.",
+        page="overfitting",
     ),
 )
 

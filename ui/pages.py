@@ -80,6 +80,30 @@ PAGES: tuple[PageRow, ...] = (
         lab="perceptron",
     ),
     PageRow(
+        path="activations",
+        title="Activation functions",
+        icon=":material/show_chart:",
+        summary="Each with its slope, and what slopes do to deep networks: gradients that vanish, units that die.",
+        group="Foundations",
+        minutes=30,
+    ),
+    PageRow(
+        path="losses",
+        title="Losses",
+        icon=":material/trending_down:",
+        summary="How wrong is it? Drag a prediction and an outlier, and see what each loss makes of them.",
+        group="Foundations",
+        minutes=20,
+    ),
+    PageRow(
+        path="backpropagation",
+        title="Backpropagation",
+        icon=":material/undo:",
+        summary="One update of a small network, step by step: every number, every factor of the chain rule, checked.",
+        group="Foundations",
+        minutes=25,
+    ),
+    PageRow(
         path="optimizers",
         title="Optimizers",
         icon=":material/landscape:",
@@ -134,6 +158,13 @@ PAGES: tuple[PageRow, ...] = (
         summary="From 1943 on: each year an experiment that runs with what was known then, and what it could not do.",
         group="Reference",
         minutes=30,
+    ),
+    PageRow(
+        path="glossary",
+        title="Glossary",
+        icon=":material/menu_book:",
+        summary="Each term in two sentences, with a link to the page where it is seen at work.",
+        group="Reference",
     ),
 )
 

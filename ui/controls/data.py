@@ -20,6 +20,7 @@ from ui.controls.own_data import OWN
 from ui.controls.pickers import pick, seed, segments, share
 from ui.controls.registry import is_hidden
 from ui.controls.scenes import scene_controls
+from ui.glossary import term
 
 _SAMPLES = (20, 50, 100, 200, 300, 500, 1000, 2000, limits.SAMPLES)
 _POSITIVES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5)
@@ -215,7 +216,8 @@ def _scaling(form: Form, path: str) -> None:
         path,
         form.label("data.scaling", path),
         _SCALINGS,
-        help=r"Brings features to one scale. Standard: $\frac{x-\bar x}{s}$, min–max: $\frac{x-\min}{\max-\min}$, "
+        help=f"Brings {term('feature', 'features')} to one scale ({term('standardization')} and others). "
+        r"Standard: $\frac{x-\bar x}{s}$, min–max: $\frac{x-\min}{\max-\min}$, "
         r"robust: $\frac{x-\text{median}}{Q_3-Q_1}$, "
         "measured on the training part alone.",
     )

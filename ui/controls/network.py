@@ -17,6 +17,7 @@ from ui.controls.form import Draw, Form
 from ui.controls.layers import add_layer, move_layer, remove_layer
 from ui.controls.pickers import number, pick
 from ui.controls.scenes import channels, levels
+from ui.glossary import term
 
 _TITLES = {row.name: row.title for row in ACTIVATIONS}
 _FORMULAS = {row.name: row.formula for row in ACTIVATIONS}
@@ -63,7 +64,8 @@ def _layers(form: Form, path: str) -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     left.markdown(
         f":small[{form.label('network.layers', path)}]",
-        help="Between inputs and output. Each unit weighs all outputs of the layer before, adds its bias, and applies "
+        help=f"{term('hidden layer', 'Hidden layers')} stand between inputs and output. "
+        f"Each {term('unit')} weighs all outputs of the layer before, adds its bias, and applies "
         "the activation.",
     )
     right.button(
@@ -131,7 +133,8 @@ def _output(form: Form, path: str) -> None:
         path,
         form.label("network.output", path),
         {"auto": f"Auto: {_TITLES[offered[0]].lower()}"} | {name: _TITLES[name] for name in offered},
-        help=f"Activation of the output layer, of those that suit the loss: ${_FORMULAS[spec.output]}$.",
+        help=f"{term('activation function', 'Activation')} of the output layer, of those that suit the loss: "
+        f"${_FORMULAS[spec.output]}$.",
     )
 
 
@@ -142,14 +145,15 @@ def _initialization(form: Form, path: str) -> None:
         path,
         form.label("network.initialization", path),
         {row.name: row.title for row in INITIALIZATIONS},
-        help=f"How the weights start: ${present.formula}$. Biases start at 0.",
+        help=f"{term('initialization', 'How the weights start')}: ${present.formula}$. Biases start at 0.",
     )
 
 
 def _batch_norm(form: Form, path: str) -> None:
     st.toggle(
         form.label("network.batch_norm", path),
-        help=r"Gives each unit's sums mean 0 and variance 1 over the batch, then scales and shifts them: "
+        help=f"{term('batch normalization', 'Batch normalization')}: "
+        r"gives each unit's sums mean 0 and variance 1 over the batch, then scales and shifts them: "
         r"$\gamma\,\frac{z-\mu}{\sqrt{\sigma^2+\epsilon}}+\beta$.",
         **form.bind(path, form.value(path)),
     )

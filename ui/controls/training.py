@@ -15,6 +15,7 @@ from ui.controls.abilities import has_two_ways, takes
 from ui.controls.fitting import fitting_losses, with_loss
 from ui.controls.form import Draw, Form
 from ui.controls.pickers import number, pick, scale, seed, segments
+from ui.glossary import term
 from ui.plain_text import plain
 
 _RATES = (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -41,18 +42,21 @@ _SCALES: tuple[tuple[str, tuple[float, ...], str], ...] = (
     (
         "training.dropout",
         tuple(k / 10 for k in range(10)),
-        "Share of each hidden layer's units that sit out an update, chosen by chance each time.",
+        f"{term('dropout', 'Dropout')}: the share of each hidden layer's units that sit out an update, chosen by "
+        "chance each time.",
     ),
 )
 # The name of the control, the least, the most, the step, what an empty field says, the help
 _NUMBERS: tuple[tuple[str, float, float, float, str, str], ...] = (
     (
         "training.gradient_clip", 0.0, 1e6, 0.1, "off",
-        r"Shortens a longer gradient to this length: $g\leftarrow g\,\min(1, c/|g|)$. Empty: off.",
+        f"{term('gradient clipping', 'Clipping')}: "
+        r"shortens a longer gradient to this length: $g\leftarrow g\,\min(1, c/|g|)$. Empty: off.",
     ),
     (
         "training.epochs", 1, limits.EPOCHS, 10, "never",
-        "Stops after so many rounds through the training data. Empty: goes on until you pause.",
+        f"Stops after so many {term('epoch', 'epochs')}, rounds through the training data. Empty: goes on until you "
+        "pause.",
     ),
     (
         "training.stop_loss", 0.0, 1e6, 0.01, "never",
@@ -133,7 +137,8 @@ def _loss(form: Form, path: str) -> None:
         path,
         form.label("training.loss", path),
         {row.name: row.title for row in rows},
-        help=f"How wrong the answers are, as one number: ${present.formula}$. Only fitting ones are offered.",
+        help=f"The {term('loss')}: how wrong the answers are, as one number: ${present.formula}$. Only fitting ones "
+        "are offered.",
         write=None if own else with_loss,
     )
 
@@ -175,7 +180,8 @@ def _learning_rate(form: Form, path: str) -> None:
         path,
         form.label("training.learning_rate", path),
         _RATES,
-        help=f"η, how far one update goes: too small learns slowly, too large jumps about or diverges.{usual}",
+        help=f"η, the {term('learning rate')}: how far one {term('update')} goes. Too small learns slowly, too large "
+        f"jumps about or {term('divergence', 'diverges')}.{usual}",
     )
 
 
@@ -190,7 +196,7 @@ def _batch_size(form: Form, path: str) -> None:
         disabled=full,
         help="Batch gradient descent always uses all training samples for an update."
         if full
-        else "How many training samples one update looks at: few make noisy, quick steps.",
+        else f"How many training samples one update looks at, its {term('batch')}: few make noisy, quick steps.",
         **form.bind(path, present),
     )
 

@@ -13,6 +13,7 @@ from dlcore.specs.race import Race
 from ui.controls.augmentation import SENSIBLE, said
 from ui.controls.draft import Draft
 from ui.controls.form import Form
+from ui.glossary import term
 from ui.lab_section import lab_section, section_draft
 from ui.live.component import Layout
 from ui.plain_text import plain
@@ -86,7 +87,7 @@ def augmentation_section() -> None:
     explain(
         "**As they are.** On the training images (solid) the network soon is right every time, while the test loss "
         "(dashed) turns and *rises*: it knows its few images by heart, and grows ever surer of its mistakes on new "
-        "ones. That is over-fitting.\n\n"
+        f"ones. That is {term('over-fitting')}.\n\n"
         "**Sensible.** It hardly ever sees the same picture twice, so there is little to know by heart. It learns more "
         "slowly, and reads more than ten of a hundred new digits better.\n\n"
         "**Overdone.** Digits on their head or in a mirror do not occur in the test. To learn them, too, takes weights "
@@ -106,9 +107,9 @@ def _suits(spec: Race) -> bool:
 def _concept() -> None:
     st.header("Augmentation", anchor=False)
     st.markdown(
-        "Who has few images can show each of them in many ways. **Augmentation** changes every image by chance each "
-        "time that the network learns from it: a little turned, shifted, brighter. The answer stays the same, so the "
-        "network has to find what stays the same in the picture, too."
+        f"Who has few images can show each of them in many ways. **{term('augmentation', 'Augmentation')}** changes "
+        "every image by chance each time that the network learns from it: a little turned, shifted, brighter. The "
+        "answer stays the same, so the network has to find what stays the same in the picture, too."
     )
 
 

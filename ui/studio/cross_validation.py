@@ -12,6 +12,7 @@ from dlcore.specs import limits
 from dlcore.specs.own_table import OwnTable
 from dlcore.specs.race import Member, Race, cross_validation
 from ui.controls.form import Form
+from ui.glossary import term
 from ui.lab_section import lab_section
 from ui.live.component import Layout
 from ui.studio.own_kept import all_kept
@@ -87,8 +88,9 @@ def _race(name: str, folds: int) -> Race:
 def _lesson() -> None:
     st.header("Cross-validation", anchor=False)
     st.markdown(
-        "One split gives one test score, and another split another one. **k-fold** cross-validation divides the "
-        "samples into k parts, trains k networks, and tests each on the part that it has not learned from."
+        f"One split gives one test score, and another split another one. **k-fold** {term('cross-validation')} divides "
+        f"the samples into k parts, the {term('fold', 'folds')}, trains k networks, and tests each on the part that it "
+        "has not learned from."
     )
     predict(
         "folds",

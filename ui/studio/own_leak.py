@@ -13,6 +13,7 @@ from dlcore.specs.own_table import OwnTable
 from ui.charts.blank import axis, blank
 from ui.charts.palette import LIGHT
 from ui.engine import the_engine
+from ui.glossary import term
 from ui.plain_text import plain
 from ui.teaching import predict
 
@@ -24,7 +25,8 @@ def leak_panel(data: OwnTable) -> None:
     with st.expander("What does a leak do?", icon=":material/water_drop:", expanded=data.leak):
         st.markdown(
             "Means, scales and choices have to be measured on the **training part alone**. Measured on all rows, they "
-            "tell the network something about the test part, and the test score no longer says how it does on new data."
+            f"tell the network something about the test part, a {term('leak')}, and the test score no longer says how "
+            "it does on new data."
         )
         predict(
             "leak",

@@ -7,6 +7,7 @@ import streamlit as st
 from dlcore.specs import limits
 from dlcore.specs.race import Race
 from ui.controls.form import Form
+from ui.glossary import term
 from ui.lab_section import lab_section
 from ui.live.component import Layout
 from ui.teaching import explain, predict
@@ -52,21 +53,22 @@ def rare_classes_section() -> None:
         ),
     )
     explain(
-        "Where 1 % is fraud, always saying “honest” is right in 99 %: **accuracy** hardly tells a good network from a "
-        "useless one. **Recall** says how many of the frauds are found, **precision** how many of the alarms are "
-        "right.\n\n"
+        f"Where 1 % is fraud, always saying “honest” is right in 99 %: **{term('accuracy')}** hardly tells a good "
+        f"network from a useless one. **{term('recall', 'Recall')}** says how many of the frauds are found, "
+        f"**{term('precision')}** how many of the alarms are right, and {term('F1')} is high only where both are.\n\n"
         "$$\\text{precision}=\\frac{TP}{TP+FP}\\qquad\\text{recall}=\\frac{TP}{TP+FN}\\qquad "
         "F_1=\\frac{2\\,\\text{precision}\\cdot\\text{recall}}{\\text{precision}+\\text{recall}}$$\n\n"
-        "**Class weights** count a sample $n/(C\\,n_c)$ times in the loss; **over-sampling** draws every class as "
-        "often. Both make frauds weigh as much as honest payments. So the border moves: more frauds are found, and "
-        "more honest people are accused. Recall goes up, precision down, and the probabilities that the network gives "
-        "are then too high for fraud.\n\n"
+        f"**{term('class weights', 'Class weights')}** count a sample $n/(C\\,n_c)$ times in the loss; "
+        f"**{term('over-sampling')}** draws every class as often. Both make frauds weigh as much as honest payments. "
+        "So the border moves: more frauds are found, and more honest people are accused. Recall goes up, precision "
+        "down, and the probabilities that the network gives are then too high for fraud.\n\n"
         "The **curves** look at all borders at once. They differ far less than the bars: all three networks rank the "
         "payments much alike, and each puts its border (the dot) elsewhere. Which border is best depends on what a "
-        "missed fraud and a false alarm cost. Where frauds are rare the precision-recall curve tells more than the "
-        "ROC, for it sets false alarms against the alarms and not against all honest payments.\n\n"
-        "The test part is never balanced: it shows the world as it is. With 0.5 % it holds only a dozen frauds, so its "
-        "numbers jump; take other payments and see."
+        f"missed fraud and a false alarm cost. Where frauds are rare the {term('precision-recall curve')} tells more "
+        f"than the {term('ROC curve', 'ROC')}, for it sets false alarms against the alarms and not against all honest "
+        "payments.\n\n"
+        "The test part is never balanced: it shows the world as it is. With 0.5 % it holds only a dozen frauds, so "
+        "its numbers jump; take other payments and see."
     )
 
 
@@ -74,7 +76,7 @@ def _lesson() -> None:
     st.header("Rare classes", anchor=False)
     st.markdown(
         "Few payments are fraud, as few as you choose. Three networks start from the same weights: one learns from the "
-        "payments as they are, one counts frauds more in the **loss**, one **draws** them more often."
+        f"payments as they are, one counts frauds more in the **{term('loss')}**, one **draws** them more often."
     )
     predict(
         "rare",
