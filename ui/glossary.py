@@ -497,8 +497,8 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         name="Chain rule",
-        text="The derivative of a chain of functions is the product of the derivatives of its links. Where several ways "
-        "lead to the loss, the products of all ways are added.",
+        text="The derivative of a chain of functions is the product of the derivatives of its links. Where several "
+        "ways lead to the loss, the products of all ways are added.",
         page="backpropagation",
     ),
     Term(
@@ -509,14 +509,14 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         name="Autograd",
-        text="The part of PyTorch that notes every operation while it computes, and then goes back through them with the "
-        "chain rule. It finds exact derivatives up to rounding, not estimates.",
+        text="The part of PyTorch that notes every operation while it computes, and then goes back through them with "
+        "the chain rule. It finds exact derivatives up to rounding, not estimates.",
         page="backpropagation",
     ),
     Term(
         name="Finite difference",
-        text="An estimate of a derivative: move one number a little up and down, and divide the change of the result by "
-        "the distance. It needs two forward passes for every number, and is wrong where it straddles a kink.",
+        text="An estimate of a derivative: move one number a little up and down, and divide the change of the result "
+        "by the distance. It needs two forward passes for every number, and is wrong where it straddles a kink.",
         page="backpropagation",
     ),
     Term(
