@@ -141,6 +141,13 @@ def run_of(draft: Draft, hidden: frozenset[str], patience: float | None = None) 
     return run
 
 
+def run_of_visit(name: str) -> Run | None:
+    """The run of the page `name` in this visit, for another page to look at; None where there is none any more."""
+    run_id = st.session_state.get(f"{name} run")
+    run = the_engine().find(run_id) if isinstance(run_id, str) else None
+    return run if run is not None and run.owner == owner() else None
+
+
 def lose_run(draft: Draft) -> None:
     """The run has gone while its page was open: say why, and start another when the page is drawn next."""
     gone = st.session_state.pop(f"{draft.name} run", None)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PROFILE, DEAD = "layer_gradients", "dead"  # views in which all variants are side by side
 _OWN = ("gradient_norm", "activations")  # views of a variant's own lab: `gradient_norm_0`, `activations_0` …
 _SHARES = ("saturated/", "dead/")
+_SEEN = " Measured while it is on the screen."
 
 
 def layer_views(lab: RaceLab, titles: Sequence[str]) -> list[View]:
@@ -51,7 +52,7 @@ def layer_views(lab: RaceLab, titles: Sequence[str]) -> list[View]:
                 kind="curve",
                 title="Dead units",
                 help="Share of units whose slope f′(z) is 0 for every training sample, averaged over the hidden "
-                "layers. No sample can change their weights.",
+                "layers. No sample can change their weights." + _SEEN,
                 series=tuple(
                     Series(
                         metric=f"{number}/{DEAD}", title=titles[number], role=f"variant:{number}", x=f"{number}/epoch"
@@ -70,8 +71,16 @@ def _of_variant(view: View, name: str, number: int, title: str) -> View:
     options = dict(view.options)
     if "shares" in options:
         options["shares"] = [[f"{number}/{metric}" for metric in metrics] for metrics in options["shares"]]
+    options |= {"bar": False} if view.series else {}
     series = tuple(replace(row, metric=f"{number}/{row.metric}", x=f"{number}/epoch") for row in view.series)
-    return replace(view, name=f"{name}_{number}", title=f"{view.title}: {title}", series=series, options=options)
+    return replace(
+        view,
+        name=f"{name}_{number}",
+        title=f"{view.title}: {title}",
+        help=view.help + _SEEN,
+        series=series,
+        options=options,
+    )
 
 
 def asked_of(watched: frozenset[str], number: int) -> frozenset[str]:

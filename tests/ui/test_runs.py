@@ -25,7 +25,7 @@ def _page() -> None:
     import streamlit as st
 
     from dlcore.examples import example
-    from ui.runs import lose_run, message_of, open_draft, run_of
+    from ui.runs import lose_run, message_of, open_draft, run_of, run_of_visit
 
     draft, hidden = open_draft("test", example("circle").spec)
     changes = st.session_state.pop("changes", None)
@@ -33,6 +33,7 @@ def _page() -> None:
         draft.change(changes)
     if st.session_state.pop("forget", False):
         lose_run(draft)
+    st.session_state["seen"] = run_of_visit("test")  # as another page does
     run = run_of(draft, hidden)
     st.session_state["found"] = (run, draft.spec, hidden, message_of(draft), draft.refusal)
 
@@ -75,6 +76,16 @@ def test_a_visit_gets_a_run_and_an_address_that_leads_to_it(web_engine: LocalEng
     assert visit.address == {"run": visit.run.id, "spec": encode(DEFAULT)}
     assert visit.message is None and visit.refusal is None and visit.hidden == frozenset()
     assert visit.draw() is web_engine.runs[0] and len(web_engine.runs) == 1
+
+
+def test_another_page_finds_the_run_of_this_visit_as_long_as_there_is_one(web_engine: LocalEngine) -> None:
+    visit = Visit()
+    assert visit.app.session_state["seen"] is None, "nobody has been there yet"
+    run = visit.draw()
+    assert visit.app.session_state["seen"] is run
+    run.stop().result(60)
+    visit.draw()
+    assert visit.app.session_state["seen"] is None
 
 
 def test_a_reload_finds_the_same_run_with_all_that_was_changed(web_engine: LocalEngine) -> None:
