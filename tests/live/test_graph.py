@@ -1,4 +1,4 @@
-"""The shared graph alone on a page: scales, lines that lie where the numbers say, points that are dragged and spoken."""
+"""The shared graph alone on a page: scales, lines that lie where the numbers say, points that are dragged."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_point_is_dragged_along_its_curve_and_the_page_hears_of_it(shown: Any)
     shown.mouse.move(*pixel(shown, -1.52, 0), steps=4)  # below the curve: only x counts
     shown.mouse.up()
     x, y = where(shown, "on")
-    assert (x, y) == (pytest.approx(-1.5), pytest.approx(2.25))
+    assert [x, y] == [pytest.approx(-1.5), pytest.approx(2.25)]
     assert shown.evaluate("moves.at(-1)") == [x, y]
     slider = shown.get_by_role("slider", name="A point of the parabola")
     assert slider.get_attribute("aria-valuetext") == f"x {x:g}, y {y:g}"
