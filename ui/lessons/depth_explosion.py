@@ -13,6 +13,7 @@ from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
 from ui.live.component import Layout
+from ui.pages import page_at
 from ui.teaching import explain, predict
 
 AS_IT_IS, NORM, CLIP, BOTH = "As it is", "Batch norm", "Clipping", "Both"
@@ -79,9 +80,10 @@ def explosion_section() -> None:
         "(Pascanu and others, 2013). The activations are as large as before; they are only no longer allowed to throw "
         "the weights away.\n\n"
         "**A smaller learning rate** helps, too: at 0.0001 nothing runs away, and nothing gets far either. With "
-        "[weights that start well](depth?section=start) it may be larger. Or clip at 100: is that still a cure?\n\n"
-        "Next: a [history](history) of how these ideas came about, or the [Playground](playground) to use them."
+        "[weights that start well](depth?section=start) it may be larger. Or clip at 100: is that still a cure?"
     )
+    st.page_link(page_at("cnn").script, label="Next: layers that look at images")
+    st.page_link(page_at("history").script, label="Or: how these ideas came about, year by year")
 
 
 def _suits(spec: Race) -> bool:

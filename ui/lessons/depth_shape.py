@@ -14,6 +14,7 @@ from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
 from ui.live.component import Layout
+from ui.pages import page_at
 from ui.teaching import explain, predict
 
 SHAPES = {"One of 84": (84,), "Two of 16": (16, 16), "Three of 11 or 12": (11, 12, 11)}
@@ -108,9 +109,9 @@ def shape_section() -> None:
         "**“Deeper is always better” is a myth**, and so is “one hidden layer can do everything, so more are useless”. "
         "One wide enough layer *can* come as close to any continuous function on a bounded region as you like "
         "(Cybenko, 1989, for sigmoids; Leshno and others, 1993, for ReLU, too). The theorem says neither how many "
-        "units that takes nor that training finds them. Try tanh, and other first weights: what stays?\n\n"
-        "Next: [why deep networks are harder to start](depth?section=start)."
+        "units that takes nor that training finds them. Try tanh, and other first weights: what stays?"
     )
+    st.page_link(page_at("depth").script, label="Next: how weights start", query_params={"section": "start"})
 
 
 def _suits(spec: Race) -> bool:

@@ -13,6 +13,7 @@ from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
 from ui.live.component import Layout
+from ui.pages import page_at
 from ui.teaching import explain, predict
 
 STARTS = {"Zeros": "zeros", "Too small": "small", "Too large": "large", "Xavier": "xavier", "He": "he"}
@@ -74,9 +75,9 @@ def start_section() -> None:
         "\\frac{2}{n_\\text{in}}$ (He and others, 2015). Choose ReLU: with Xavier the lines sink from layer to layer, "
         "with He they keep their height, give or take what chance does to 16 units.\n\n"
         "**“He initialization is better than Xavier”** is true of ReLU and its relatives, not of every network. And a "
-        "good start is only a start: training moves all these lines, and too large a learning rate throws away any.\n\n"
-        "Next: [what to do when it explodes](depth?section=explosion)."
+        "good start is only a start: training moves all these lines, and too large a learning rate throws away any."
     )
+    st.page_link(page_at("depth").script, label="Next: when it explodes", query_params={"section": "explosion"})
 
 
 def _suits(spec: Race) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dlcore.labs.registry import make_lab
+from dlcore.labs.race import RaceLab
 from ui.lessons.depth_explosion import AS_IT_IS, CLIP, RACE, variants
 
 
 def test_it_diverges_with_a_sentence_of_its_own_and_trains_with_a_cure() -> None:
-    lab = make_lab(RACE.replace({"base.training.epochs": 15}))
+    lab = RaceLab(RACE.replace({"base.training.epochs": 15}))
     while lab.finished() is None:
         lab.step()
     runners = {runner.title: runner for runner in lab.runners}
-    assert runners[AS_IT_IS].left <= 4 and runners[AS_IT_IS].lost.startswith("The loss became")
-    assert f"Diverged, their steps being too large: “{AS_IT_IS}” at update" in lab.finished()
+    assert (runners[AS_IT_IS].left or 99) <= 4 and runners[AS_IT_IS].lost.startswith("The loss became")
+    assert f"Diverged, their steps being too large: “{AS_IT_IS}” at update" in (lab.finished() or "")
     metrics = lab.frame().metrics
     # R² after 100 epochs, seeds 0 to 9: without a cure 9 diverge by update 3 and one is dead (0.0);
     # batch norm 0.67 to 0.78; clipping 0.56 to 0.93
@@ -21,7 +21,7 @@ def test_it_diverges_with_a_sentence_of_its_own_and_trains_with_a_cure() -> None
 
 
 def test_a_tiny_learning_rate_survives() -> None:
-    lab = make_lab(RACE.replace({"base.training.learning_rate": 0.0001}))
+    lab = RaceLab(RACE.replace({"base.training.learning_rate": 0.0001}))
     for _ in range(50):
         lab.step()
     assert not any(runner.lost for runner in lab.runners)

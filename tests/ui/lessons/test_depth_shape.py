@@ -6,7 +6,7 @@ import statistics
 
 import pytest
 
-from dlcore.labs.registry import make_lab
+from dlcore.labs.race import RaceLab
 from dlcore.specs.race import Race
 from ui.lessons.depth_shape import ACTIVATIONS, RACE, TASKS, activation_of, variants
 
@@ -28,7 +28,7 @@ def test_the_three_have_nearly_the_same_number_of_parameters() -> None:
 
 @pytest.mark.parametrize("name", TASKS)
 def test_every_task_can_be_trained(name: str) -> None:
-    lab = make_lab(RACE.replace(TASKS[name].changes(name)))
+    lab = RaceLab(RACE.replace(TASKS[name].changes(name)))
     lab.step()
     assert lab.frame(frozenset({"output_0"})).arrays["output_0/surface"].shape == (60, 60)
 
@@ -45,7 +45,7 @@ def scores(name: str, seeds: range) -> list[list[float]]:
                 "variants": [{"title": str(k), "changes": each} for k, each in enumerate(changes)],
             }
         )
-        lab = make_lab(race)
+        lab = RaceLab(race)
         while lab.finished() is None:
             lab.step()
         metrics = lab.frame().metrics

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from dlcore.labs.race import RaceLab
-from dlcore.labs.registry import make_lab
 from ui.lessons.depth_start import RACE, STARTS, layers
 
 BOTH = frozenset({"spread", "backward"})
@@ -19,7 +18,7 @@ def signals(lab: RaceLab) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]
 
 
 def test_before_the_first_update_signals_fade_explode_or_keep_their_size() -> None:
-    forward, backward = signals(make_lab(RACE))
+    forward, backward = signals(RaceLab(RACE))
     assert not forward["Zeros"].any() and not backward["Zeros"].any()
     assert forward["Too small"][-1] < 1e-4 * forward["Too small"][0]
     assert backward["Too small"][0] < 1e-4 * backward["Too small"][-1]
@@ -31,14 +30,14 @@ def test_before_the_first_update_signals_fade_explode_or_keep_their_size() -> No
 
 @pytest.mark.parametrize("seed", range(3))
 def test_with_relu_xavier_sinks_and_he_keeps_its_height(seed: int) -> None:
-    forward, _ = signals(make_lab(RACE.replace({"base.network.layers": layers(8, "relu"), "base.seed": seed})))
+    forward, _ = signals(RaceLab(RACE.replace({"base.network.layers": layers(8, "relu"), "base.seed": seed})))
     assert forward["Xavier"][-1] < 0.1 * forward["Xavier"][0]
     assert 0.2 < forward["He"][-1] / forward["He"][0] < 5
     assert forward["Too large"][-1] > 100 * forward["Too large"][0]
 
 
 def test_a_good_start_decides_what_is_learned() -> None:
-    lab = make_lab(RACE)
+    lab = RaceLab(RACE)
     while lab.finished() is None:
         lab.step()
     metrics = lab.frame().metrics
