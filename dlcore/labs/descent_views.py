@@ -72,6 +72,22 @@ def views_of(lab: DescentLab) -> tuple[View, ...]:
                 "height": "log₁₀(loss + 0.1)" if row.steep else "loss above the minimum",
             },
         ),
+        *(_directions(lab, lines) if row.name == "valley" else ()),
+    )
+
+
+def _directions(lab: DescentLab, lines: list[dict[str, Any]]) -> tuple[View, ...]:
+    """How far each ball is from the minimum in the two main directions of a valley."""
+    help = "How far each ball is from the minimum in this direction, step by step: passing 0 is overshooting."
+    return tuple(
+        View(
+            name=name,
+            kind="lines",
+            title=f"{title} the valley (λ = {curvature:g})",
+            help=help,
+            options={"x": "step", "y": "distance", "log": False, "lines": lines},
+        )
+        for name, title, curvature in (("along", "Along", 1.0), ("across", "Across", lab.spec.settings["condition"]))
     )
 
 
@@ -109,8 +125,26 @@ def arrays_of(lab: DescentLab, watched: frozenset[str]) -> dict[str, np.ndarray]
             kept = thinned(len(ball.heights))
             found[f"heights/x/{number}"] = np.array(kept, dtype=np.float32)
             found[f"heights/y/{number}"] = np.array([ball.heights[i] for i in kept], dtype=np.float32)
+        if watched & {"along", "across"} and lab.row.name == "valley":
+            found |= _distances(lab, number, ball, watched)
         if "landscape" in watched:
             found |= _path(lab, number, ball)
+    return found
+
+
+def _distances(lab: DescentLab, number: int, ball: Ball, watched: frozenset[str]) -> dict[str, np.ndarray]:
+    """The coordinates of a way in the valley's own axes."""
+    kept = thinned(len(ball.heights))
+    turn = math.radians(lab.spec.settings["angle"])
+    x, y = np.array([ball.trail[i] for i in kept], dtype=np.float64).T
+    found = {}
+    for name, values in (
+        ("along", math.cos(turn) * x + math.sin(turn) * y),
+        ("across", math.cos(turn) * y - math.sin(turn) * x),
+    ):
+        if name in watched:
+            found |= {f"{name}/x/{number}": np.array(kept, dtype=np.float32)}
+            found |= {f"{name}/y/{number}": values.astype(np.float32)}
     return found
 
 

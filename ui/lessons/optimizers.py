@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ui.lessons.optimizers_surfaces import surfaces_section
+from ui.lessons.optimizers_valley import valley_section
 from ui.sections import Section
 
 SECTIONS: tuple[Section, ...] = (
     Section(name="surfaces", title="Surfaces", icon=":material/landscape:", draw=surfaces_section),
+    Section(name="valley", title="Eigenvalues", icon=":material/tune:", draw=valley_section),
 )

@@ -22,7 +22,10 @@ from ui.live.component import Layout
 from ui.teaching import explain, predict
 
 PACE = 30.0  # steps a second: slow enough to follow with the eyes
-LAYOUT = Layout(top=(("descent", 3), ("heights", 2)), tabs=(("Landscape in 3-D", ("landscape",)),))
+LAYOUT = Layout(
+    top=(("descent", 3), ("heights", 2)),
+    tabs=(("Landscape in 3-D", ("landscape",)), ("Along and across the valley", ("along", "across"))),
+)
 _NOISES = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 _CONDITIONS = (1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 1000.0)
 _ANGLES = (0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 90.0)

@@ -132,3 +132,11 @@ def test_long_ways_are_thinned_and_keep_their_ends() -> None:
     lab = rolled(descent(racers=[{"optimizer": "gd"}], steps=700), 700)
     trail = lab.frame(frozenset({"descent"})).arrays["descent/trail/0"]
     np.testing.assert_allclose(trail[-1], lab.balls[0].trail[-1], rtol=1e-6)
+
+
+def test_distances_are_those_along_and_across_however_the_valley_is_turned() -> None:
+    turned = rolled(descent().replace({"surface.angle": 90.0, "start": [-1.5, -3.5]}), 2)
+    arrays = turned.frame(frozenset({"along", "across"})).arrays
+    np.testing.assert_allclose(arrays["along/y/2"], [-3.5, -3.465, -3.39885], atol=1e-5)
+    np.testing.assert_allclose(arrays["across/y/2"][:2], [1.5, 1.125], atol=1e-5)
+    assert "along" not in {view.name for view in DescentLab(descent("saddle")).views}
