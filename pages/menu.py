@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.pages import ICON, grouped
 from ui.predictions import score_line
+from ui.teaching import onward
 from ui.theme import apply_theme
 from ui.uploads import here
 
@@ -23,4 +24,5 @@ if page.title != "LayerLab":
     st.set_page_config(page_title=f"{page.title} · LayerLab")
 here()
 page.run()
+onward(page.url_path)
 score_line()

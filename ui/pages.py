@@ -183,3 +183,13 @@ def grouped() -> dict[str, tuple[PageRow, ...]]:
     """The pages of each group of the menu that has any, in the order of the rows."""
     rows = {group: tuple(page for page in PAGES if page.group == group) for group in GROUPS}
     return {group: pages for group, pages in rows.items() if pages}
+
+
+LESSONS = "Foundations"  # the group whose pages are read one after the other
+
+
+def page_after(path: str) -> PageRow | None:
+    """The page to go on with after a lesson, in the order of the menu; None where no lesson is read."""
+    rows = [page for group in GROUPS for page in PAGES if page.group == group]
+    at = next((number for number, page in enumerate(rows) if page.path == path and page.group == LESSONS), None)
+    return rows[at + 1] if at is not None and at + 1 < len(rows) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.pages import page_after
 from ui.predictions import Prediction, given, note
 
 
@@ -50,3 +51,10 @@ def the_code(text: str) -> None:
     """The PyTorch that gives the very numbers of a section, to copy."""
     with st.expander("The code", icon=":material/code:"):
         st.code(text, language="python")
+
+
+def onward(path: str) -> None:
+    """Under a lesson: the way to the next one."""
+    following = page_after(path)
+    if following is not None:
+        st.page_link(following.script, label=f"Next page: **{following.title}**", icon=":material/arrow_forward:")

@@ -82,8 +82,7 @@ def explosion_section() -> None:
         "**A smaller learning rate** helps, too: at 0.0001 nothing runs away, and nothing gets far either. With "
         "[weights that start well](depth?section=start) it may be larger. Or clip at 100: is that still a cure?"
     )
-    st.page_link(page_at("cnn").script, label="Next: layers that look at images")
-    st.page_link(page_at("history").script, label="Or: how these ideas came about, year by year")
+    st.page_link(page_at("history").script, label="How these ideas came about, year by year")
 
 
 def _suits(spec: Race) -> bool:
