@@ -86,10 +86,12 @@ class Dropout:
         self.masks = [torch.ones(K, units, shape.columns, dtype=shape.dtype, device=shape.device) for units in hidden]
         self._drawn = [torch.ones(K, shape.columns, units, dtype=shape.dtype) for units in hidden]
         self._keep = torch.tensor([1 - p for p in rates], dtype=shape.dtype, device=shape.device).view(K, 1, 1)
+        self.sizes: list[int] = []  # of the batches that the masks were drawn for
         self._rows = [(row, 1 - p, generators[row]) for row, p in enumerate(rates) if p > 0]
 
     def draw(self, sizes: Sequence[int]) -> None:
         """New masks for batches of `sizes` (K) samples."""
+        self.sizes = list(sizes)
         for row, keep, generator in self._rows:
             for drawn in self._drawn:
                 drawn[row, : sizes[row]].bernoulli_(keep, generator=generator)

@@ -23,7 +23,8 @@ class Replica:
 
     `x` (n, inputs), `y` (n, outputs) are the training samples, `theta` (P,) the weights as `from_network` lays them
     out, `memory` what the optimizer has gathered, each (P,), empty before the first update; `before` and `gradient`
-    (P,) are the weights that the last update began with and the gradient it used. Where there is a `module`, a stack
+    (P,) are the weights that the last update began with and the gradient it used, `masks` (samples, units) what dropout
+    multiplied each hidden layer by in it. Where there is a `module`, a stack
     makes its parameters views of the present weights, and their `grad` of the last gradient. `importance` (n,) is what
     a sample counts in the loss; None: all the same.
     """
@@ -37,6 +38,7 @@ class Replica:
     order: Order
     memory: dict[str, Tensor] = field(default_factory=dict)
     updates: int = 0
+    masks: list[Tensor] = field(default_factory=list)
     before: Tensor | None = None
     gradient: Tensor | None = None
     module: nn.Sequential | None = None
@@ -59,6 +61,7 @@ class Replica:
             "theta": self.theta.clone(),
             "memory": {name: value.clone() for name, value in self.memory.items()},
             "updates": self.updates,
+            "masks": [mask.clone() for mask in self.masks],
             "before": _clone(self.before),
             "gradient": _clone(self.gradient),
             "order": self.order.state_dict(),
@@ -70,6 +73,7 @@ class Replica:
         self.theta = self._own(state["theta"])
         self.memory = {name: self._own(value) for name, value in state["memory"].items()}
         self.updates = state["updates"]
+        self.masks = [self._own(mask) for mask in state["masks"]]
         self.before, self.gradient = (
             None if state[name] is None else self._own(state[name]) for name in ("before", "gradient")
         )

@@ -82,6 +82,10 @@ class DenseStack:
         """The same as views: weights (out, in) and biases (out,), layer after layer."""
         return self._loaded().parameters_before(self.row(key))
 
+    def masks(self, key: int) -> list[Tensor]:
+        """What dropout multiplied a replica's last activations by, (samples, units) a hidden layer; empty without."""
+        return self._loaded().masks(self.row(key))
+
     def gradient(self, key: int) -> Tensor:
         """The gradient of a replica's last update, penalties and clipping included, (P,); 0 before the first."""
         return self._get(key, self.network.gradient)

@@ -177,6 +177,14 @@ class Together:
         layers = self.network.by_layer(self.before)
         return [parameter for layer in layers for parameter in _parameters(layer[row])]
 
+    def masks(self, row: int) -> list[Tensor]:
+        """What dropout multiplied a replica's last activations by, (samples, units) a hidden layer; empty without."""
+        if not self.replicas[row].training.dropout:
+            return []
+        if self.dropout is None or not self.dropout.sizes:  # no update since somebody joined or left
+            return self.replicas[row].masks
+        return [mask[row, :, : self.dropout.sizes[row]].T for mask in self.dropout.masks]
+
     def _suspicious(self) -> bool:
         # one small operation an update instead of every loss; "not <" is true for not-a-number as well
         if not torch.dot(self._scores, self._scores).item() < SAFE:
@@ -208,6 +216,7 @@ class Together:
             # on its own, so that it does not keep all others' memory
             replica.theta, replica.before, replica.gradient = (rows[row].clone() for rows in (theta, before, gradient))
             replica.memory = {name: values[row].clone() for name, values in memory.items()}
+            replica.masks = [mask.clone() for mask in self.masks(row)]
             replica.updates = self.pace.updates[row]
 
 

@@ -48,6 +48,11 @@ class DenseTrainer:
         return self.stack.parameters_before(self.key)
 
     @property
+    def masks(self) -> list[Tensor]:
+        """What dropout multiplied the last update's activations by, (samples, units) a hidden layer; empty without."""
+        return self.stack.masks(self.key)
+
+    @property
     def updates_an_epoch(self) -> int:
         """Updates that see every training sample once."""
         return self.stack.replica(self.key).order.updates_an_epoch

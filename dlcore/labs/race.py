@@ -78,8 +78,14 @@ class RaceLab:
         """Why the race is over: every variant has ended or diverged. None while one goes on."""
         if any(runner.racing for runner in self.runners):
             return None
-        reasons = {runner.lab.finished() for runner in self.runners if not runner.lost}
-        why = f" {reasons.pop()}" if len(reasons) == 1 else ""
+        reasons = {runner.title: runner.lab.finished() for runner in self.runners if not runner.lost}
+        same = set(reasons.values())
+        stopped = [
+            row.title for row, one in zip(self.runners, self.spec.members, strict=True) if one.training.early_stopping
+        ]
+        why = "".join(f" “{title}”: {reasons[title]}" for title in stopped if title in reasons)
+        if len(same) == 1:
+            why = f" {same.pop()}"
         return f"All variants have ended.{why} {self._lost()}".rstrip()
 
     def _lost(self) -> str:

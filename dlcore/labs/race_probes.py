@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dlcore.explain.ranking import RANKINGS
+from dlcore.labs.race_cures import cure_metrics
 from dlcore.labs.race_layers import asked_of, layer_arrays, layer_metrics
 from dlcore.labs.race_signals import signal_arrays
 from dlcore.labs.ranking_views import MEASURES, constant_report
@@ -17,7 +18,8 @@ from dlcore.labs.ranking_views import MEASURES, constant_report
 if TYPE_CHECKING:
     from dlcore.labs.race import RaceLab
 
-OF_EACH = ("output", "confusion")  # views of a variant's own lab that are shown for each: `output_0`, `output_1` …
+# views of a variant's own lab that are shown for each: `output_0`, `output_1` …
+OF_EACH = ("output", "confusion", "weights", "dropout")
 TOGETHER = ("report", *RANKINGS)  # views in which all variants are side by side
 
 
@@ -46,7 +48,7 @@ class RaceProbes:
             frame = runner.frame(own | shared | asked_of(watched, number))
             told = {name: value for name, value in frame.metrics.items() if name.startswith(_TOLD)}
             metrics |= {f"{number}/{name}": value for name, value in told.items()} | {f"{number}/epoch": frame.epoch}
-            metrics |= layer_metrics(watched, number, frame.metrics)
+            metrics |= layer_metrics(watched, number, frame.metrics) | cure_metrics(self.lab, watched, number)
             arrays |= layer_arrays(self.lab, watched, number, frame.metrics)
             for name, array in frame.arrays.items():
                 view, _, rest = name.partition("/")

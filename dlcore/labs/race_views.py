@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dlcore.labs.lab import Series, View
+from dlcore.labs.race_cures import cure_views, kept_marks
 from dlcore.labs.race_layers import layer_views
 from dlcore.labs.race_probes import OF_EACH
 from dlcore.labs.race_signals import signal_views
@@ -39,7 +40,8 @@ def views(lab: RaceLab) -> tuple[View, ...]:
             + ("" if loss else " The variants have different losses, so their heights cannot be compared."),
             series=_both("loss", titles),
             # on a linear scale a loss that ran away leaves the others no room
-            options={"log": any(each.lost for each in lab.runners), "unit": loss.unit if loss else "", "bar": False},
+            options={"log": any(each.lost for each in lab.runners), "unit": loss.unit if loss else "", "bar": False}
+            | {"marks": kept_marks(lab)},
         ),
         View(
             name="score",
@@ -66,7 +68,7 @@ def views(lab: RaceLab) -> tuple[View, ...]:
     if classes:
         found += _rankings(lab, titles)
     found += signal_views(lab, titles)
-    found += layer_views(lab, titles)
+    found += layer_views(lab, titles) + cure_views(titles)
     for number, runner in enumerate(lab.runners):
         own = {view.name: view for view in runner.lab.views}
         found += [

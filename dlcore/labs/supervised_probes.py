@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 GRIDS = {"network": UNIT_GRID, "output": OUTPUT_GRID, "output_3d": HEIGHT_GRID}  # views of the plane, points a side
 
+MASKED = 12  # samples of the last batch whose dropout is shown, at most
+
 
 class Probes:
     """The probes of one supervised lab; they read the network and change nothing."""
@@ -91,6 +93,7 @@ class Probes:
             "gradients": self._gradients,
             "activations": self._activations,
             "preactivations": self._preactivations,
+            "dropout": self._dropout,
         }
         found: dict[str, np.ndarray] = {}
         with torch.no_grad():
@@ -182,6 +185,10 @@ class Probes:
 
     def _preactivations(self, answers: Answers) -> dict[str, np.ndarray]:
         return histogram_arrays([output.z for output in self._hidden(answers)])
+
+    def _dropout(self, answers: Answers) -> dict[str, np.ndarray]:
+        masks = [mask[:MASKED] > 0 for mask in self.lab.trainer.masks]
+        return {f"mask/{number}": _numpy(mask.to(torch.uint8)) for number, mask in enumerate(masks)}
 
     def _hidden(self, answers: Answers) -> list[LayerOutput]:
         """What the hidden layers make of the training samples."""

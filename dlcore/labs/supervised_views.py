@@ -13,6 +13,7 @@ from dlcore.labs.ranking_views import class_views
 from dlcore.labs.training_views import (
     activation_histograms,
     confusion_view,
+    dropout_view,
     layer_curves,
     loss_view,
     preactivation_histograms,
@@ -84,6 +85,7 @@ def views(spec: Supervised, data: Prepared, network: nn.Sequential, scale: tuple
         *weight_histograms([*titles, "Output"]),
     ]
     if hidden:
+        rows.append(dropout_view(titles))
         over = "hidden layer over all training samples"
         rows += [activation_histograms(per_layer[:-1], over), preactivation_histograms(per_layer[:-1], over, REACH)]
     if data.classes:

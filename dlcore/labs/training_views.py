@@ -139,3 +139,15 @@ def confusion_view(classes: Sequence[str], *, of: str = "Test samples", note: st
         help=f"{of}: a row is the true class, a column the class that the network says." + note,
         options={"classes": list(classes)},
     )
+
+
+def dropout_view(titles: Sequence[str]) -> View:
+    """Which hidden units dropout left out for each sample of the last update."""
+    return View(
+        name="dropout",
+        kind="dropout",
+        title="Dropout",
+        help="Who was left out in the last update: a row is a sample of its batch, a column a hidden unit. Each sample "
+        "has a draw of its own. While the network is measured, all units are in.",
+        options={"layers": list(titles)},
+    )

@@ -6,6 +6,7 @@ from collections import OrderedDict
 
 from torch import Tensor, nn
 
+from dlcore.networks.dropout import SeenDropout
 from dlcore.networks.outputs import on_logits, outputs_of
 from dlcore.specs.learns import Learns
 from dlcore.specs.supervised import Supervised
@@ -56,7 +57,7 @@ def with_dropout(network: nn.Sequential, rate: float) -> nn.Sequential:
         if not name.startswith("dropout"):
             layers[name] = layer
         if rate and name.startswith("activation"):
-            layers[name.replace("activation", "dropout")] = nn.Dropout(rate)
+            layers[name.replace("activation", "dropout")] = SeenDropout(rate)
     return nn.Sequential(layers).train(network.training)
 
 

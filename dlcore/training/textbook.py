@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from dlcore.networks.build import with_dropout
+from dlcore.networks.dropout import SeenDropout
 from dlcore.specs.learns import Learns
 from dlcore.training.augment import augment, augmentation_of
 from dlcore.training.balance import chances_of, importance_of
@@ -46,6 +47,15 @@ class TextbookTrainer:
         self.parameters: list[Tensor] = list(network.parameters())
         self._weights = [parameter.detach() for parameter in self.parameters]  # the same numbers, unseen by autograd
         self.before = [weight.clone() for weight in self._weights]
+
+    @property
+    def masks(self) -> list[Tensor]:
+        """What dropout multiplied the last update's activations by, (samples, units) a layer with dropout."""
+        return [layer.mask for layer in self._dropouts if layer.mask is not None]
+
+    @property
+    def _dropouts(self) -> list[SeenDropout]:
+        return [layer for layer in self.network.modules() if isinstance(layer, SeenDropout)]
 
     @property
     def updates_an_epoch(self) -> int:
@@ -132,6 +142,7 @@ class TextbookTrainer:
             "optimizer": self.optimizer.state_dict(),
             "sampler": self.sampler.state_dict(),
             "updates": self.updates,
+            "masks": [layer.mask for layer in self._dropouts],
         }
         return copy.deepcopy(state)  # the tensors go on changing
 
@@ -149,6 +160,8 @@ class TextbookTrainer:
                     gathered[name] = _laid_out(value, parameter)
         self.sampler.load_state_dict(state["sampler"])
         self.updates = state["updates"]
+        for layer, mask in zip(self._dropouts, state["masks"], strict=True):
+            layer.mask = mask
 
 
 def _laid_out(values: Tensor, parameter: Tensor) -> Tensor:

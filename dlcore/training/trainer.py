@@ -21,6 +21,13 @@ class Trainer(Protocol):
         """The parameters as they were before the last update, in the order of `network.parameters()`."""
 
     @property
+    def masks(self) -> list[Tensor]:
+        """What dropout multiplied the last update's activations by, (samples, units) a layer: 0 where one was out.
+
+        Empty without dropout, and before the first update.
+        """
+
+    @property
     def updates_an_epoch(self) -> int:
         """Updates that see every training sample once."""
 

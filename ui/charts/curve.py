@@ -19,7 +19,8 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """The figure of a `curve` view: every trace takes its x from the epochs and its y from the series' metric.
 
     A series may name another `x`, be `dashed`, and not be `named` in the legend. `view["options"]`: `log` (the y axis
-    starts logarithmic), `from_zero` (it starts at 0), `unit`. The quantity is the title up to a colon.
+    starts logarithmic), `from_zero` (it starts at 0), `unit`, `marks` (places to point at: `title`, the metrics `x` and
+    `y`, and a `role`). The quantity is the title up to a colon.
     """
     series, options = view.get("series", ()), view.get("options", {})
     traces = [
@@ -36,6 +37,16 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
             hovertemplate="%{y:.4g}",
         )
         for row in series
+    ]
+    traces += [
+        go.Scatter(
+            name=row["title"],
+            mode="markers",
+            marker={"symbol": "star", "size": 13, "color": palette.colour(row["role"])},
+            meta={"feeds": {"x": f"metrics:[{row['x']}]", "y": f"metrics:[{row['y']}]"}, "colour": row["role"]},
+            hovertemplate="epoch %{x:.0f}: %{y:.4g}",
+        )
+        for row in options.get("marks", ())
     ]
     quantity = str(view["title"]).split(":")[0]
     y = axis(nticks=6, exponentformat="power")

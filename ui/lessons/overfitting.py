@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.lessons.overfitting_bias import bias_section
+from ui.lessons.overfitting_cures import cures_section
 from ui.lessons.overfitting_curves import curves_section
 from ui.lessons.overfitting_double import double_section
 from ui.lessons.overfitting_fit import fit_section
@@ -15,4 +16,5 @@ SECTIONS: tuple[Section, ...] = (
     Section(name="curves", title="Two curves", icon=":material/query_stats:", draw=curves_section),
     Section(name="bias", title="Bias and variance", icon=":material/ssid_chart:", draw=bias_section),
     Section(name="double", title="Double descent", icon=":material/landslide:", draw=double_section),
+    Section(name="cures", title="Cures", icon=":material/healing:", draw=cures_section),
 )

@@ -10,6 +10,7 @@ from ui.charts.measured import Line, figure
 from ui.charts.palette import LIGHT
 from ui.glossary import term
 from ui.lessons.overfitting_measure import Found, measured
+from ui.pages import page_at
 from ui.teaching import explain, predict, the_code
 
 SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2.5, 5, 10, 20)  # features for each example
@@ -72,6 +73,7 @@ def double_section() -> None:
         "a mean would be ruled by the one worst draw. Errors are measured against the true values, without noise."
     )
     the_code(CODE)
+    st.page_link(page_at("overfitting").script, label="Next: the cures", query_params={"section": "cures"})
 
 
 def _chart(counts: tuple[int, ...], found: Found, examples: int) -> go.Figure:

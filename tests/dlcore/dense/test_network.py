@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
+from dlcore.dense.knows import knows
 from dlcore.dense.network import DenseNetwork
 from dlcore.dense.replica import from_network, make_replica
 from dlcore.dense.stack import DenseStack
@@ -17,7 +18,7 @@ from dlcore.training.targets import encode
 from tests.dlcore.dense.textbook import replica_of, spec_of
 from tests.strategies import supervised_specs
 
-known = supervised_specs().filter(lambda spec: not spec.network.batch_norm)
+known = supervised_specs().filter(lambda spec: knows(spec) is None)
 
 
 @settings(deadline=None, max_examples=150)

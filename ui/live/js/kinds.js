@@ -17,6 +17,7 @@ const KINDS = {
   profile: plot,
   report: plot,
   confusion: () => import("./confusion.js"),
+  dropout: () => import("./dropout.js"),
   scene: () => import("./scene.js"),
   maps: () => import("./maps.js"),
   filters: () => import("./filters.js"),
