@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +27,17 @@ def test_a_link_leads_to_the_place_of_a_term() -> None:
     assert term("Perceptron", "perceptrons") == "[perceptrons](glossary#perceptron)"
     with pytest.raises(KeyError):
         term("flux capacitor")
+
+
+def test_every_link_to_a_term_leads_to_one() -> None:
+    """Texts are written when they are drawn, so a wrong name would be found by the learner who opens that section."""
+    root = Path(__file__).parents[2]
+    names = {row.name.lower() for row in TERMS}
+    sources = [path for folder in ("pages", "ui") for path in (root / folder).rglob("*.py")]
+    links = [
+        (path.name, name)
+        for path in sources
+        for name in re.findall(r"""\bterm\(["']([^"']+)["']""", path.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > 30
+    assert [link for link in links if link[1].lower() not in names] == []
