@@ -64,7 +64,7 @@ def lab_section(
                 run,
                 layout,
                 key=f"{draft.name} live",
-                hidden=hidden,
+                hidden=hidden if on and "network" in on else hidden | {"network.layers"},  # nobody would listen
                 refusals=draft.refusals,
                 on={
                     "lost": lambda _said: lose_run(draft),

@@ -65,20 +65,18 @@ def by_hand_section() -> None:
             ("It moves away from the middle", "It turns", "It stays, and the output changes faster across it"),
             right=2,
             why="$2w \\cdot x + 2b = 0$ holds at the very places where $w \\cdot x + b = 0$ does. But every other $z$ "
-            "is "
-            "twice as large, so a sigmoid gets from near 0 to near 1 within half the distance. Press “w and b × 2” and "
-            "look at the colours and at the curve.",
+            "is twice as large, so a sigmoid gets from near 0 to near 1 within half the distance. Press “w and b × 2” "
+            "and look at the colours and at the curve.",
         )
     with right:
         predict(
             "neuron xor",
-            "Choose the points “XOR”. How many of the four corners can one straight line get right at most?",
+            "XOR: how many of its four corners can one straight line get right?",
             ("Two", "Three", "All four"),
             right=1,
             why="Add up $z$ over the two blue corners: the weights cancel and $2b$ is left, so $b > 0$ is needed. "
-            "Over the "
-            "two orange ones $2b$ is left as well, so $b \\le 0$ is needed. Both cannot be: at least one corner is "
-            "wrong.",
+            "Over the two orange ones $2b$ is left as well, so $b \\le 0$ is needed. Both cannot be: at least one "
+            "corner is wrong. Choose the points “XOR” and try.",
         )
     browser_part(
         "layerlab_neuron", "neuron.js", key="neuron part", data={"tasks": [asdict(row) for row in TASKS]}, on={}
@@ -89,8 +87,8 @@ def by_hand_section() -> None:
         "**The bias is a shift.** With $b = 0$ the border runs through the origin; else it lies $|b| / |w|$ away from "
         "it.\n\n"
         "**The activation is a curve over z.** It bends the slope, never the border: whichever you choose, outputs "
-        "are equal along every line parallel to it. So one neuron, however it is activated, tells two *sides* apart, "
-        "and XOR has no two sides.\n\n"
+        "are equal along every line parallel to it. None of these four falls where $z$ grows, so one neuron tells two "
+        "*sides* apart, and XOR has no two sides.\n\n"
         "**What it needs to learn.** A step has slope 0 wherever it has one, so it gives no hint which way to move $w$ "
         "and $b$. Rosenblatt's rule does without slopes (*By a rule*); sigmoid, tanh and ReLU have slopes, and layers "
         "of them can be trained (*With a hidden layer*)."

@@ -86,7 +86,8 @@ def _lesson() -> None:
         ("One", "Two", "Four: one a corner"),
         right=1,
         why="Two lines cut the plane into strips, and “between the lines or not” is all that XOR asks. One hidden "
-        "neuron is not enough: its output changes along one direction only, and so does everything computed from it.",
+        "neuron is not enough: what it answers rises or falls across one line, and the last neuron can only say from "
+        "where on that counts as the other class.",
     )
 
 

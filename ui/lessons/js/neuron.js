@@ -37,7 +37,7 @@ class NeuronLesson {
       onactivation: (name) => this.set({ activation: name }),
       ondouble: () => this.double(),
     });
-    this.plane = new Graph({ label: "The plane of the two inputs, with the border and the output", square: true, height: (room) => Math.max(240, Math.min(room, 370)),
+    this.plane = new Graph({ label: "The plane of the two inputs, with the border and the output", square: true, height: (room) => Math.max(240, Math.min(room, 330)),
       x: { from: -REACH, to: REACH, title: "x₁" }, y: { from: -REACH, to: REACH, title: "x₂" } });
     this.curve = new Graph({ label: "The output over the sum z", height: 190, x: { from: -5, to: 5, title: "z = w·x + b" }, y: { from: -0.15, to: 1.15, title: "a" } });
     this.legend = h("p", { class: "lln-legend" });
@@ -142,7 +142,7 @@ class NeuronLesson {
     plane.ground((context, width, height) => this.heat(context, width, height));
     plane.guides([
       ...(border ? [{ from: border[0], to: border[1], colour: "text", dash: "none", width: 3 }] : []),
-      { from: at, to: tip, colour: "accent", dash: "none", width: 2.5 },
+      { from: at, to: tip, colour: "variant:2", dash: "none", width: 2.5 },
     ]);
     plane.marks(this.marks.flatMap(({ x1, x2, wrong, colour, shape, label }) => [
       { x: x1, y: x2, colour, shape, size: 6, title: `class ${label}: ${short(x1)}, ${short(x2)}` },
@@ -150,7 +150,7 @@ class NeuronLesson {
     ]));
     plane.points([
       { name: "border", label: "The border", x: at[0], y: at[1], step: 0.1, colour: "text", text: (point) => `goes through ${said([point.x, point.y])}`, onmove: (point) => this.shift([point.x, point.y]) },
-      { name: "w", label: "The weights, tip of w", x: tip[0], y: tip[1], step: 0.1, colour: "accent", xRange: [at[0] - WEIGHT, at[0] + WEIGHT], yRange: [at[1] - WEIGHT, at[1] + WEIGHT],
+      { name: "w", label: "The weights, tip of w", x: tip[0], y: tip[1], step: 0.1, colour: "variant:2", xRange: [at[0] - WEIGHT, at[0] + WEIGHT], yRange: [at[1] - WEIGHT, at[1] + WEIGHT],
         text: () => `w = ${said([this.w1, this.w2])}`, onmove: (point) => this.turn([point.x, point.y]) },
       { name: "x", label: "The input x", x: this.x[0], y: this.x[1], step: 0.1, colour: "variant:3", text: (point) => `x = ${said([point.x, point.y])}`, onmove: (point) => this.move([point.x, point.y]) },
     ]);
@@ -158,7 +158,7 @@ class NeuronLesson {
 
   drawLegend() {
     const [low, high] = ACTIVATIONS[this.activation].scale;
-    const [at, w, x] = ["text", "accent", "variant:3"].map((colour) => h("i", { class: "lln-dot", style: `background: ${this.plane.ink(colour)}` }));
+    const [at, w, x] = ["text", "variant:2", "variant:3"].map((colour) => h("i", { class: "lln-dot", style: `background: ${this.plane.ink(colour)}` }));
     const relu = this.activation === "relu"; // its outputs have no least and no largest: grey is 0
     this.legend.replaceChildren(
       h("span", {}, at, "border"), h("span", {}, w, "tip of w"), h("span", {}, x, "input x"),
