@@ -71,7 +71,8 @@ def dying_section() -> None:
         "is soon forgotten. It is a cure for gradients that vanish, not for units that die.\n\n"
         "**“ReLU fixes dying neurons” is upside down**: among these networks it is the ReLU ones that have dead units. "
         "And dead units need not be seen in the accuracy: on so easy a task half a network is enough. What is lost is "
-        "its size: you pay for 64 units and use thirty. Take larger steps and the rest may go as well."
+        "its size: you pay for 64 units and use thirty. Take a learning rate of 0.2 and begin anew: more of them die, "
+        "and the plain ReLU network mostly fails, while the leaky one still learns."
     )
     st.page_link(page_at("activations").script, label="Next: your own network", query_params={"section": "own"})
 

@@ -50,7 +50,7 @@ NOTES = {
     "gelu": Note(
         slope=r"\Phi(z) + z\,\varphi(z)",
         text="z, weighted by the share Φ(z) of a bell curve below z. It dips below 0 before it rises, so its slope is "
-        "negative left of −0.75; most transformers use it.",
+        "negative left of −0.75. BERT and GPT-2 use it.",
     ),
     "silu": Note(
         slope=r"\sigma(z)\,(1 + z\,(1-\sigma(z)))",

@@ -42,6 +42,6 @@ def own_section() -> None:
         "Where bars stand under a flat part of the curve, gradients hardly pass: that is saturation. Under ReLU, "
         "everything left of 0 passes nothing at all; a unit all of whose bars are there is dead. Go to the "
         "Playground, take another activation function or initialization, come back, and see where the bars begin: "
-        "with good initialization they stand where the function bends, and not far out."
+        "with good initialization and scaled inputs they stand where the function bends, and not far out."
     )
     st.page_link(page_at("losses").script, label="Next: losses")
