@@ -44,7 +44,7 @@ def test_gradients_are_autograds(spec, inputs, samples, seed):
         chosen = torch.multinomial(chances, samples, replacement=True)[:size]
     else:
         chosen = torch.arange(samples) if size == samples else torch.randperm(samples)[:size]
-    losses = make_loss(spec, reduction="none")(network(x[chosen]), targets[chosen])
+    losses = make_loss(spec, reduction="none", smooth=True)(network(x[chosen]), targets[chosen])
     loss = losses.mean() if importance is None else (losses * importance[chosen]).mean()
     total = loss + penalty(network, spec.training.l1, spec.training.l2)
     total.backward()
