@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from dlcore.networks.build import build, output_activation, outputs_of, predict, with_dropout
+from dlcore.networks.dropout import SeenDropout
 from dlcore.specs.spec import SpecError
 from dlcore.specs.supervised import Supervised
 from dlcore.training.activations import ACTIVATIONS
@@ -42,11 +43,11 @@ def test_children_carry_their_names_in_order() -> None:
         ("hidden1", nn.Linear),
         ("norm1", nn.BatchNorm1d),
         ("activation1", nn.ReLU),
-        ("dropout1", nn.Dropout),
+        ("dropout1", SeenDropout),
         ("hidden2", nn.Linear),
         ("norm2", nn.BatchNorm1d),
         ("activation2", nn.Identity),
-        ("dropout2", nn.Dropout),
+        ("dropout2", SeenDropout),
         ("output", nn.Linear),
     ]
 
