@@ -32,7 +32,7 @@ def signal_views(lab: RaceLab, titles: Sequence[str]) -> list[View]:
         View(
             name="spread",
             kind="profile",
-            title="Forward: spread of activations",
+            title="Forward: activations",
             help="How much the activations of each hidden layer differ from one training sample to another: the root "
             "of their variance, averaged over the units. Where it is 0, the layer answers the same to every sample, "
             "and there is no point on this logarithmic scale.",
@@ -41,7 +41,7 @@ def signal_views(lab: RaceLab, titles: Sequence[str]) -> list[View]:
         View(
             name="backward",
             kind="profile",
-            title="Backward: size of gradients",
+            title="Backward: gradients",
             help="How strongly a sample's loss answers to an activation of each hidden layer: the root of the mean "
             "square of ∂loss/∂activation over training samples and units, as it arrives on its way back from the "
             "output. Where it is 0, nothing arrives.",
