@@ -44,4 +44,3 @@ def own_section() -> None:
         "Playground, take another activation function or initialization, come back, and see where the bars begin: "
         "with good initialization and scaled inputs they stand where the function bends, and not far out."
     )
-    st.page_link(page_at("losses").script, label="Next: losses")

@@ -70,7 +70,6 @@ def own_section() -> None:
         "and the gradients are averaged before the weights move."
     )
     code_of(traces.spec)
-    st.markdown("Next: [what optimizers make of gradients](optimizers).")
 
 
 def _chosen() -> Traced | None:

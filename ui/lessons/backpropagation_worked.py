@@ -49,7 +49,6 @@ def worked_section() -> None:
         "small enough. Take the new weights again and again and watch $L$; then set η to 2."
     )
     code_of(traces.spec)
-    st.markdown("Next: [what optimizers make of gradients](optimizers).")
 
 
 def code_of(spec: Traced) -> None:
