@@ -597,6 +597,30 @@ TERMS: tuple[Term, ...] = (
         "again as it grows further. With noise the second descent need not get below the first valley.",
         page="overfitting",
     ),
+    Term(
+        name="Early stopping",
+        text="To end training when the loss on data held back has not fallen for a while, and to keep the best weights "
+        "seen. Those data have then decided something, so they flatter.",
+        page="overfitting",
+    ),
+    Term(
+        name="L1",
+        text="A penalty on the sum of |w|, which pulls every weight to 0 with the same force. Its gradient alone "
+        "leaves weights near 0; a step of its own that stops there makes them exactly 0.",
+        page="overfitting",
+    ),
+    Term(
+        name="L2",
+        text="A penalty on half the sum of w², which pulls each weight to 0 in proportion to its size. Weights stay "
+        "small, and hardly any becomes exactly 0.",
+        page="overfitting",
+    ),
+    Term(
+        name="Label smoothing",
+        text="To learn from targets that are a little less than certain: a share of each is spread over all classes. "
+        "The network then has no reason to become ever surer.",
+        page="overfitting",
+    ),
 )
 
 

@@ -262,7 +262,8 @@ def _oversampling(form: Form, path: str) -> None:
 
 
 def _label_smoothing(form: Form, path: str) -> None:
-    if form.value(path.replace("label_smoothing", "loss")) != "cross_entropy":
+    own = getattr(form.spec, "losses", ())  # those of scenes have no classes to spread a share over
+    if own or form.value(path.replace("label_smoothing", "loss")) != "cross_entropy":
         return
     scale(
         form,

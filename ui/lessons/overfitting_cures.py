@@ -179,7 +179,8 @@ def _lesson() -> None:
     st.markdown(
         f"One network, large for {FEW} noisy points, twice: left alone, and with the cures that you switch on, one by "
         f"one or together. {term('Regularization')} is what all of them are called. Solid lines: the points it learns "
-        "from; dashed: new ones."
+        f"from; dashed: new ones. The terms: {term('early stopping')}, {term('L2')}, {term('L1')}, {term('dropout')}, "
+        f"{term('batch normalization')}, {term('label smoothing')}."
     )
     predict(
         "overfitting zeros",
