@@ -95,7 +95,9 @@ def test_the_present_weights_of_a_run_come_with_its_next_frame(monkeypatch: pyte
     run: Any = SimpleNamespace(watch=lambda views, rate, wake: watch)
     step, weights = weights_of(run)
     assert step == 3 and {*weights} == {"weight/0", "bias/0"} and watch.closed
-    assert weights["weight/0"].tolist() == np.float32([[0.1, 0.2]]).tolist(), "float32, as they are trained"
+    assert weights["weight/0"].tolist() == np.array([[0.1, 0.2]], dtype=np.float32).tolist(), (
+        "float32, as they are trained"
+    )
     monkeypatch.setattr("ui.lessons.backpropagation_networks.PATIENCE", 0.05)
     with pytest.raises(TimeoutError):
         weights_of(run)
