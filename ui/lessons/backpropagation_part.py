@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dlcore.engine.errors import Refused
 from dlcore.explain.backprop_trace import updated
 from dlcore.specs.spec import SpecError
 from dlcore.specs.traced import Traced
@@ -62,7 +63,7 @@ class Traces:
             asked = the_engine().ask("dlcore.explain.backprop_check:checked_trace", spec=self.spec)
             try:
                 found = asked.result(timeout=PATIENCE)
-            except Late:
+            except (Late, Refused):
                 return None
             st.session_state[f"{self._name} found"] = (self.spec, found)
         return found
