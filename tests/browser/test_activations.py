@@ -64,8 +64,8 @@ def test_a_point_is_dragged_along_a_function_and_its_slope(visit: Visit) -> None
 def test_gradients_vanish_in_front_of_the_learner_and_their_own_network_is_looked_at(visit: Visit) -> None:
     learner = visit("/playground")
     page, own = learner.page, learner.run
-    page.get_by_role("button", name="Foundations").click()
-    page.get_by_role("link", name="Activation functions").click()
+    page.get_by_text("Foundations", exact=True).click()
+    page.get_by_text("Activation functions", exact=True).click()
     page.get_by_role("radio", name="Your network").click()
     page.wait_for_selector("[data-view=preactivations]")
     learner.arrive()

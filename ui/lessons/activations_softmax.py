@@ -25,7 +25,7 @@ def softmax_section() -> None:
     st.markdown(
         f"{term('Softmax')} turns the scores of all classes into shares that sum to 1. A share grows with its own "
         f"score and falls with every other. Divided by a {term('temperature')} T first, scores become more alike "
-        "($T>1$) or further apart ($T<1$):  \n"
+        "(T > 1) or further apart (T < 1):  \n"
         r"$p_i = e^{z_i/T} \,/\, \sum_j e^{z_j/T} \qquad \partial p_i/\partial z_j = p_i\,(\delta_{ij} - p_j)\,/\,T$, "
         r"where $\delta_{ij}$ is 1 for $i=j$ and else 0."
     )

@@ -101,7 +101,7 @@ class Pair {
     this.slopes.guides([{ x: z }, { y: FLAT, dash: "2 4" }, ...(this.flat.length && this.slope(-0.7) < 0 ? [{ y: -FLAT, dash: "2 4" }] : [])]);
     const where = Math.abs(slope) < FLAT ? "saturated here" : "not saturated here";
     write(this.told, `z = ${number(z)}:  f(z) = ${number(value)},  f′(z) = ${number(slope)}, ${where}`);
-    write(this.chain, `A gradient that comes back through this unit is multiplied by f′(z); through ${LAYERS} such units in a row by ${number(slope)}^${LAYERS} = ${number(slope ** LAYERS)}.`);
+    write(this.chain, `A gradient that comes back through this unit is multiplied by f′(z); through ten such units in a row by ${number(slope)}¹⁰ = ${number(slope ** LAYERS)}.`);
   }
 
   drawTable() {
