@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 
 from dlcore.labs.registry import make_lab
 from dlcore.training.regularizers import weights
-from ui.lessons.overfitting_cures import CURES, _chosen, _suits, _switched, race
+from ui.lessons.overfitting_cures import CURES, Cure, _chosen, _suits, _switched, race
 
 # Test losses at the end, data and weights of seeds 0 and 1: no cure 1.40 0.78; more 0.52 0.39; early 0.61 0.36;
 # l2 0.65 0.41; l1 0.83 0.56; zeros 0.83 0.56; dropout 0.56 0.48; norm 0.49 0.37; smooth 0.63 0.45.
@@ -15,7 +17,7 @@ from ui.lessons.overfitting_cures import CURES, _chosen, _suits, _switched, race
 
 
 @pytest.mark.parametrize("cure", CURES, ids=lambda cure: cure.name)
-def test_a_switch_is_read_back_and_makes_an_experiment(cure) -> None:
+def test_a_switch_is_read_back_and_makes_an_experiment(cure: Cure) -> None:
     spec = race((cure.name,))
     assert _chosen(spec) == (cure.name,) and _suits(spec)
     off = spec.replace(_switched(cure.name, spec, False))
@@ -32,7 +34,7 @@ def test_of_the_two_kinds_of_l1_one_is_on() -> None:
 
 def test_the_masks_shown_are_those_of_the_last_update() -> None:
     for chosen in (("dropout",), ("dropout", "norm")):  # the fast path, and the textbook's
-        lab = make_lab(race(chosen))
+        lab: Any = make_lab(race(chosen))
         lab.step()
         arrays = lab.frame(frozenset({"dropout_1"})).arrays
         masks = [arrays[f"dropout_1/mask/{layer}"] for layer in (0, 1)]
@@ -46,6 +48,7 @@ def test_the_masks_shown_are_those_of_the_last_update() -> None:
 
 @pytest.mark.slow
 def test_l1_gives_zeros_by_its_own_step_alone_and_early_stopping_keeps_the_best() -> None:
+    lab: Any
     share = {}
     for name in ("l1", "zeros"):
         lab = make_lab(race((name,)).replace({"base.training.epochs": 120}))
