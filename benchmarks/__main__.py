@@ -19,6 +19,7 @@ NAMES = (
     "cnn-class",
     "cuda",
     "dense",
+    "descent",
     "epochs",
     "learners",
     "live",

@@ -137,7 +137,7 @@ def _distances(lab: DescentLab, number: int, ball: Ball, watched: frozenset[str]
     kept = thinned(len(ball.heights))
     turn = math.radians(lab.spec.settings["angle"])
     x, y = np.array([ball.trail[i] for i in kept], dtype=np.float64).T
-    found = {}
+    found: dict[str, np.ndarray] = {}
     for name, values in (
         ("along", math.cos(turn) * x + math.sin(turn) * y),
         ("across", math.cos(turn) * y - math.sin(turn) * x),

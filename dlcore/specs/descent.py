@@ -31,7 +31,10 @@ def _surfaces() -> Any:
     return Annotated[functools.reduce(operator.or_, classes), Field(discriminator="kind"), named]
 
 
-SurfaceSpec = Any if TYPE_CHECKING else _surfaces()
+if TYPE_CHECKING:
+    SurfaceSpec = Any
+else:
+    SurfaceSpec = _surfaces()
 
 
 class Racer(Spec):

@@ -180,7 +180,7 @@ def _measured(balls: tuple[tuple[float, float], ...], curvatures: tuple[float, .
     return found
 
 
-def _table(spec: Descent) -> None:
+def _table(spec: Any) -> None:
     """What theory says of each ball and direction, and what `torch.optim` gives."""
     curvatures = [1.0, spec.settings["condition"]]
     balls = [(racer.learning_rate, getattr(racer.optimizer, "momentum", 0.0)) for racer in spec.racers]

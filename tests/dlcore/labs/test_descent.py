@@ -52,6 +52,7 @@ def test_every_step_of_every_ball_is_that_of_torch_optim(surface: str) -> None:
             spec.row.height(w[0], w[1], **spec.settings).backward()
             noise = spec.spread * torch.randn(2, dtype=torch.float64)
             if racer.optimizer.kind != "gd":
+                assert w.grad is not None
                 w.grad += noise
             optimizer.step()
             assert place == tuple(w.tolist()), (racer.name, place)

@@ -26,6 +26,10 @@ def opened(**query: str) -> AppTest:
     return shown(app)
 
 
+def widget(app: AppTest, key: str) -> Any:
+    return app.get_by_key(key)
+
+
 def shown(touched: Any) -> AppTest:
     app: AppTest = touched.run()
     assert not app.exception, app.exception
@@ -43,14 +47,14 @@ def test_controls_change_the_race(web_engine: LocalEngine) -> None:
     app = opened()
     run = run_of(app, web_engine)
     assert run.spec == Descent() and run.limit == PACE
-    shown(app.get_by_key("optimizers surfaces:racers.2.learning_rate").set_value(0.02))
+    shown(widget(app, "optimizers surfaces:racers.2.learning_rate").set_value(0.02))
     assert run.spec.racers[2].learning_rate == 0.02 and run.generation == 1
-    shown(app.get_by_key("optimizers surfaces:racers").set_value(["momentum", "adam"]))
+    shown(widget(app, "optimizers surfaces:racers").set_value(["momentum", "adam"]))
     assert [(racer.name, racer.learning_rate) for racer in run.spec.racers] == [("Momentum", 0.02), ("Adam", 0.1)]
-    shown(app.get_by_key("optimizers surfaces:racers").set_value([]))
+    shown(widget(app, "optimizers surfaces:racers").set_value([]))
     assert len(run.spec.racers) == 2
     assert any("at least one ball that rolls; received none" in warning.value for warning in app.warning)
-    shown(app.get_by_key("optimizers surfaces:surface.kind").set_value("rosenbrock"))
+    shown(widget(app, "optimizers surfaces:surface.kind").set_value("rosenbrock"))
     assert run.spec.start == (-1.5, 2.0) and run.spec.racers == racers_for("rosenbrock") and run.spec.steps == 800
 
 
@@ -77,7 +81,7 @@ def test_what_is_no_place_changes_nothing(said: object) -> None:
 
         draft = Draft(name="a", default=Descent())
         take_start(draft, said)
-        st.text(str(draft.spec.start))
+        st.text(draft.spec.as_json())
 
     app = AppTest.from_function(drop, args=(said,)).run()
-    assert not app.exception and app.text[0].value == str(Descent().start)
+    assert not app.exception and Descent.parse(app.text[0].value) == Descent()

@@ -17,6 +17,10 @@ def _draw() -> None:
     valley_section()
 
 
+def widget(app: AppTest, key: str) -> Any:
+    return app.get_by_key(key)
+
+
 def shown(touched: Any) -> AppTest:
     app: AppTest = touched.run()
     assert not app.exception, app.exception
@@ -36,13 +40,13 @@ def test_settings_race_and_table_agree(web_engine: LocalEngine) -> None:
     run.built.result(60)
     assert run.spec == DEFAULT
     assert [row[5] for row in rows(app)[:2]] == ["creeps up to it"] * 2
-    shown(app.get_by_key("optimizers valley:racers.0.learning_rate").set_value(2.01))
+    shown(widget(app, "optimizers valley:racers.0.learning_rate").set_value(2.01))
     assert [racer.learning_rate for racer in run.spec.racers[:2]] == [2.01 / 25] * 2 and run.generation == 1
     across = rows(app)[1]
     assert across[3:] == ["1.0100", "1.0100", "diverges"] and rows(app)[3][5] == "swings about it"
-    shown(app.get_by_key("optimizers valley:racers.1.optimizer.momentum").set_value(0.5))
+    shown(widget(app, "optimizers valley:racers.1.optimizer.momentum").set_value(0.5))
     assert run.spec.racers[1].optimizer.momentum == 0.5
-    shown(app.get_by_key("optimizers valley:surface.condition").set_value(100.0))
+    shown(widget(app, "optimizers valley:surface.condition").set_value(100.0))
     assert run.spec.settings["condition"] == 100 and run.spec.racers[0].learning_rate == pytest.approx(2.01 / 100)
     assert run.spec.racers[1].optimizer.momentum == 0.5 and _suits(run.spec)
     for row in rows(app):
