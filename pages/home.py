@@ -9,9 +9,9 @@ from ui.pages import grouped
 
 st.title("LayerLab")
 st.markdown(
-    f"Build neural {term('network', 'networks')} {term('layer')} by layer, **train them for real with PyTorch**, and "
-    "watch everything inside while it happens. Every number on the screen was computed by the very network that you "
-    "are looking at."
+    f"Build neural {term('network', 'networks')} layer by layer, **train them for real with PyTorch**, and watch "
+    "everything inside while it happens. Every number on the screen was computed by the very network that you are "
+    "looking at."
 )
 for group, pages in grouped().items():
     if not group:
