@@ -268,7 +268,6 @@ def race_specs(draw: st.DrawFn) -> Race:
     return Race.parse({"base": base, "variants": rows})
 
 
-
 @st.composite
 def descent_specs(draw: st.DrawFn) -> Descent:
     """Any surface with up to four balls that start anywhere on it."""
