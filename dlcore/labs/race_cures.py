@@ -24,11 +24,12 @@ def cure_views(titles: Sequence[str]) -> list[View]:
             name=ZEROS,
             kind="bars",
             title="Weights at zero",
-            help=f"Share of all weights, biases not counted, that are exactly 0, and of those with |w| < {NEAR:g}.",
+            help=f"Share of all weights, biases not counted, that are exactly 0 (= 0), "
+            f"and of those with |w| < {NEAR:g} (≈ 0).",
             series=tuple(
-                Series(metric=f"{number}/{name}", title=f"{title}: {what}", role=f"variant:{number}")
+                Series(metric=f"{number}/{name}", title=f"{title} {what}", role=f"variant:{number}")
                 for number, title in enumerate(titles)
-                for name, what in (("zero", "exactly 0"), ("near_zero", f"below {NEAR:g}"))
+                for name, what in (("zero", "= 0"), ("near_zero", "≈ 0"))
             ),
             options={"unit": "", "values": True},
         )

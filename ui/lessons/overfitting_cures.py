@@ -114,7 +114,7 @@ def cures_section() -> None:
         lesson=_lesson,
         settings=_settings,
         layout=Layout(
-            top=(("output_0", 1), ("output_1", 1), ("loss", 2)),
+            top=(("output_0", 2), ("output_1", 2), ("loss", 3)),
             below=(("score", 1), ("zeros", 1)),
             tabs=(
                 ("Who is out", ("dropout_1",)),
