@@ -32,9 +32,14 @@ def test_wired_by_hand_in_1943_and_learned_in_1986(visit: Visit) -> None:
 
     page.get_by_role("radio", name="1986 Backpropagation").click()
     learner.until("live.store.description?.spec.training.loss === 'mse' && live.store.frame")
+    page.locator(".llv-unit").first.wait_for()
+    assert page.locator(".llv-gap, .llv-mini").count() == 0, "nobody would listen to what adds layers and units"
     learner.play()
     learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
     assert learner.live("live.store.frame.metrics.test_accuracy") > 0.9
     page.get_by_text("What you saw, and why").click()
     page.get_by_text("Nature 323, 1986").wait_for()
     assert "section=1986" in page.url
+    page.get_by_role("link", name="Next: 1998, LeNet").click()
+    learner.until("live.store.description?.lab === 'layered' && live.store.frame")
+    assert "section=1998" in page.url

@@ -85,9 +85,9 @@ def test_1986_four_hidden_sigmoids_learn_xor(seed: int) -> None:
 
 @pytest.mark.slow
 def test_2012_a_deep_stack_of_sigmoids_stays_at_chance_and_relu_does_not() -> None:
-    metrics = outcome(experience(2012).spec)
+    metrics = outcome(experience(2012).spec.replace({"base.training.epochs": 30}))  # half of them show it
     sigmoid, relu, dropout = (metrics[f"{number}/test_accuracy"] for number in range(3))
-    assert sigmoid < 0.2 and relu > 0.9 and dropout > 0.9
+    assert sigmoid < 0.2 and relu > 0.88 and dropout > 0.88
     assert abs(relu - dropout) < 0.04, "dropout gains a little here, or nothing"
 
 
