@@ -33,7 +33,7 @@ def test_wired_by_hand_in_1943_and_learned_in_1986(visit: Visit) -> None:
     page.get_by_role("radio", name="1986 Backpropagation").click()
     learner.until("live.store.description?.spec.training.loss === 'mse' && live.store.frame")
     page.locator(".llv-unit").first.wait_for()
-    assert page.locator(".llv-gap, .llv-mini").count() == 0, "nobody would listen to what adds layers and units"
+    assert page.locator(".llv-head button").count() == 0, "nobody would listen to what adds layers and units"
     learner.play()
     learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
     assert learner.live("live.store.frame.metrics.test_accuracy") > 0.9
