@@ -63,13 +63,16 @@ def test_a_point_is_dragged_along_a_function_and_its_slope(visit: Visit) -> None
 
 def test_gradients_vanish_in_front_of_the_learner_and_their_own_network_is_looked_at(visit: Visit) -> None:
     learner = visit("/playground")
-    page, own = learner.page, learner.run
+    page = learner.page
+    learner.button("One epoch").click()
+    learner.until("live.store.frame.step > 0 && live.store.state.status === 'paused'")
+    taken = learner.live("live.store.frame.step")
     page.get_by_text("Foundations", exact=True).click()
     page.get_by_text("Activation functions", exact=True).click()
     page.get_by_role("radio", name="Your network").click()
     page.wait_for_selector("[data-view=preactivations]")
     learner.arrive()
-    assert learner.run == own
+    assert learner.live("live.store.frame.step") == taken, "the very run, not another one"
     for _ in range(2):
         learner.button("One epoch").click()
     learner.until("live.store.frame.arrays.get('preactivations/counts/0') && live.store.frame.step > 0")

@@ -58,4 +58,6 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
                     hovertemplate=f"z %{{x:.2f}}: {name} %{{y:.3f}}<extra></extra>",
                 )
             )
-    return chart.update_traces(selector={"type": "bar"}, showlegend=False).update_layout(showlegend=count > 0)
+    return chart.update_traces(selector={"type": "bar"}, showlegend=False).update_layout(
+        showlegend=count > 0, margin_r=26
+    )
