@@ -5,7 +5,7 @@ import signal
 import numpy as np
 import pytest
 from toy import Toy, alone
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.errors import Refused
 from dlcore.engine.frame import decode
@@ -14,8 +14,6 @@ from dlcore.engine.messages import Entry, Noted, Taken
 from dlcore.engine.run import Run
 from dlcore.engine.snapshots import Snapshot
 from dlcore.engine.watch import Watch
-
-WAIT = 20.0
 
 
 def start(engine: LocalEngine, spec: Toy) -> Run:
@@ -80,6 +78,7 @@ def test_play_and_pause(engine: LocalEngine) -> None:
     assert run.step(1).result(WAIT)["step"] == step + 1
 
 
+@pytest.mark.alone  # a rate
 def test_speed_limits_updates_a_second(engine: LocalEngine) -> None:
     run = start(engine, Toy())
     run.speed(40).result(WAIT)
