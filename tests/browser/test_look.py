@@ -236,6 +236,11 @@ def test_nothing_is_wider_than_the_phone_that_opens_it(visit: Visit, path: str) 
     nothing_sticks_out(visit(path, width=390, height=844))
 
 
-@pytest.mark.parametrize(("path", "title"), [("/playground", "Playground"), ("/perceptron", "Perceptron")])
-def test_every_page_has_its_own_title(desk: Desk, path: str, title: str) -> None:
-    desk.open(path).page.wait_for_function("(title) => document.title === title", arg=f"{title} · LayerLab")
+def test_every_page_has_its_own_title(visit: Visit) -> None:
+    learner = visit("/perceptron")
+    learner.page.wait_for_function("document.title === 'Perceptron · LayerLab'")
+    learner.page.get_by_role("link", name="Playground").first.click()
+    learner.page.wait_for_url("**/playground**")
+    learner.arrive()
+    learner.page.wait_for_function("document.title === 'Playground · LayerLab'")
+    learner.until("live.store.description.lab === 'supervised'")
