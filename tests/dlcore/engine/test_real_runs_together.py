@@ -68,7 +68,6 @@ def same(found: dict[str, np.ndarray], expected: dict[str, np.ndarray]) -> bool:
     return all(np.array_equal(found[name], expected[name]) for name in found)
 
 
-@pytest.mark.alone  # what is told before the worker has answered may get lost in a rewind: it must answer quickly
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_coming_and_going_changes_nobodys_numbers(open_engine: Callable[..., LocalEngine], seed: int) -> None:

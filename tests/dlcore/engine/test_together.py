@@ -53,7 +53,7 @@ def make_for(run: Hosted) -> None:
 
 
 def repeat(run: Hosted) -> None:
-    run.replay((), 5)
+    run.replay(5)
 
 
 def join_others(run: Hosted) -> None:
@@ -223,7 +223,6 @@ def test_a_broken_group_fails_with_all_and_every_run_can_be_reset(
     eventually(lambda: company(runs[0]) == company(runs[1]) == 2)
 
 
-@pytest.mark.alone  # what is told before the worker has answered may get lost in a rewind: it must answer quickly
 @pytest.mark.parametrize("seed", range(3))
 def test_coming_and_going_at_random_changes_nobodys_numbers(engine: LocalEngine, seed: int) -> None:
     chance = random.Random(seed)
