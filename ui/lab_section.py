@@ -41,8 +41,8 @@ def lab_section(
     """Draw the section `name` of a page, in which `default` or a change of it trains.
 
     `lesson` draws its heading and what is to be read before Play, `settings` its controls; `suits` says whether an
-    experiment of a link, of the kind of `default`, belongs here. `on` says what to do with the draft when a picture asks
-    for something (event → function), `pace` how many updates a second a new run makes, until the learner chooses.
+    experiment of a link, of the kind of `default`, belongs here. `on` says what to do with the draft when a picture
+    asks for something (event → function), `pace` how many updates a second a new run makes, until the learner chooses.
     """
     draft, hidden = open_draft(section_draft(page, name, default).name, default)
     if not (isinstance(draft.spec, type(default)) and suits(draft.spec)):
@@ -85,7 +85,7 @@ def lab_section(
 
 def _pace(draft: Draft, run: Run | None, pace: float | None) -> None:
     key = f"{draft.name} paced"
-    if run is not None and pace is not None and st.session_state.get(key) != run.id:
+    if run is not None and pace is not None and st.session_state.get(key) != run.id and not run.step_now:
         run.speed(pace)
         st.session_state[key] = run.id
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import monotonic
 
 from datasets.upload.bounds import BadUpload, megabytes
 from datasets.upload.folder import write_upload
 from datasets.upload.images import Images
+from datasets.upload.room import Room
 from datasets.upload.table import Table
 
 
@@ -31,7 +30,7 @@ class Upload:
 
 
 class Uploads:
-    """Keeps uploads in a private folder of its own (mode 0700) that ends with the server.
+    """Keeps uploads in a private folder of its own (`Room`) that ends with the server.
 
     A visit (`arrive`, `leave`) is one browser tab of an owner. An upload is dropped `away` seconds after the last visit
     of its owner ended, so that a reload or a lost connection costs nothing; and after `idle` seconds in which its owner
@@ -50,7 +49,8 @@ class Uploads:
     ) -> None:
         self._per_owner, self._total, self._away, self._idle = per_owner, total_bytes, away, idle
         self._on_drop, self._clock = on_drop, clock
-        self.folder = Path(tempfile.mkdtemp(prefix="layerlab-uploads-"))  # mkdtemp makes it for this user alone
+        self._room = Room()
+        self.folder = self._room.path
         self._uploads: dict[str, Upload] = {}
         self._visits: dict[str, str] = {}  # visit → owner
         self._left: dict[str, float] = {}  # owner without a visit → since when
@@ -150,7 +150,7 @@ class Uploads:
         with self._lock:
             self._uploads.clear()
             self._closed = True
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._room.close()
 
     def _require_room(self, owner: str, room: int) -> None:
         if self._closed:

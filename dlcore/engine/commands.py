@@ -239,17 +239,19 @@ class Commands(Publisher):
         with self._random.undisturbed():
             run.apply(entry)
         self._branch(run)
+        run.journal.append(entry)
         self._connection.send(Noted(run.number, run.generation, entry))
         self._publish(run)
 
-    def _do_rewind(
-        self, run: Hosted, number: int, snapshot: Snapshot, journal: tuple[Entry, ...], step: int, last_step: int
-    ) -> None:
+    def _do_rewind(self, run: Hosted, number: int, snapshot: Snapshot, step: int, known: tuple[int, int]) -> None:
         self._intact(run)
+        if not run.remembers(step, *known):  # whoever asked has not heard of it yet
+            raise Refused(f"Update {step:,} is no more: this run has gone another way since.")
         if run.arriving is not None:
             self._reply(run.arriving, {"step": run.steps})
         self._release_targets(run)
-        run.behind = step < max(last_step, run.steps)
+        run.last_step = max(run.last_step, run.steps)
+        run.behind = step < run.last_step
         near = snapshot.step <= run.steps <= step and run.status != "diverged"
         if not near:
             self._random.lend(run)
@@ -257,7 +259,7 @@ class Commands(Publisher):
         if run.disarmed is not None and step < run.disarmed:
             run.disarmed = None
         run.status, run.reason = "paused", ""
-        run.replay(journal, step)
+        run.replay(step)
         run.arriving = number
         self._tell(run)
         raise _Later
@@ -271,6 +273,7 @@ class Commands(Publisher):
         """Leave the future behind that a rewound run could still have gone forward to."""
         if run.behind:
             run.behind = False
+            run.leave_future()
             self._connection.send(Cut(run.number, run.generation, run.steps))
 
     def _intact(self, run: Hosted) -> None:

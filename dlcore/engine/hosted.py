@@ -32,6 +32,9 @@ class Hosted:
         self._glance = self.lab.glance if isinstance(self.lab, Glanceable) else None
         self.random: Any = random_state()
         self.steps = 0
+        self.journal = list(restore.journal)  # all that the learner did to it
+        self.last_step = restore.last_step  # the furthest that it has been on this way
+        self.cuts, self.dropped = restore.cuts, list[int]()  # ways that were left before; steps after which, since then
         self.applied = 0  # entries of the journal that the lab has gone through
         self.disarmed: int | None = None  # the update from which the end condition is ignored
         self.status, self.reason, self.speed = restore.status, restore.reason, restore.speed
@@ -64,7 +67,7 @@ class Hosted:
         if restore.look:
             self.lab.look(**restore.look)
         if restore.step > self.steps or restore.journal[self.applied :]:
-            self.replay(restore.journal, restore.step)
+            self.replay(restore.step)
         self.behind = restore.step < restore.last_step
 
     def watch(self, views: frozenset[str], rate: float) -> None:
@@ -113,10 +116,20 @@ class Hosted:
         self.steps, self.applied, self.disarmed = snapshot.step, snapshot.applied, state["disarmed"]
         self.snapshot_step = snapshot.step
 
-    def replay(self, journal: tuple[Entry, ...], goal: int) -> None:
+    def replay(self, goal: int) -> None:
         """From now on repeat the past up to a step."""
-        self.pending = deque(entry for entry in journal[self.applied :] if entry.step <= goal)
+        self.pending = deque(entry for entry in self.journal[self.applied :] if entry.step <= goal)
         self.goal = goal
+
+    def leave_future(self) -> None:
+        """Go another way from here: what came after this step is no more."""
+        self.journal = [entry for entry in self.journal if entry.step <= self.steps]
+        self.last_step = self.steps
+        self.dropped.append(self.steps)
+
+    def remembers(self, step: int, generation: int, cuts: int) -> bool:
+        """Whether a step of a generation, as it was known after so many cuts, is still on the way that the run took."""
+        return generation == self.generation and all(step <= cut for cut in self.dropped[cuts - self.cuts :])
 
     def _find_group(self) -> None:
         lab = self.lab

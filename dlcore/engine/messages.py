@@ -40,6 +40,7 @@ class Restore:
     journal: tuple[Entry, ...] = ()  # all of it; the snapshot says how many entries it holds
     step: int = 0
     last_step: int = 0
+    cuts: int = 0  # how often it has gone another way so far
     status: str = "ready"
     reason: str = ""
     speed: float | None = None

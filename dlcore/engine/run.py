@@ -50,6 +50,7 @@ class Run:
         self.limit: float | None = None  # updates a second, as limited
         self.others, self._others_since = 0, 0.0  # runs that train beside this one, as viewers were told
         self.history, self.snapshots, self.journal = History(), Snapshots(), list[Entry]()
+        self.cuts = 0  # how often it has gone another way
         self.options: dict[str, Any] = {}  # what was chosen by `look`
         self.built: Future[Any] = Future()
         self.kills = Kills()
@@ -98,8 +99,8 @@ class Run:
             snapshot = self.snapshots.at_or_before(step) if isinstance(step, int) else None
             if not 0 <= step <= self.last_step or snapshot is None:
                 return refused(f"step: expected 0 to {self.last_step:,}; received {step!r}.")
-            journal, last_step = tuple(self.journal), self.last_step
-        return self._send("rewind", snapshot=snapshot, journal=journal, step=step, last_step=last_step)
+            known = (self.generation, self.cuts)
+        return self._send("rewind", snapshot=snapshot, step=step, known=known)
 
     def change(self, changes: Mapping[str, Any]) -> Future[Any]:
         """Set fields of the spec by dotted paths; {"rebuilt": whether that needed a reset}."""
@@ -221,7 +222,7 @@ class Run:
             self.state_version += 1
             if not another:
                 return
-            self.history, self.snapshots, self.journal = History(), Snapshots(), []
+            self.history, self.snapshots, self.journal, self.cuts = History(), Snapshots(), [], 0
             self.options, self.frame_packet = {}, None
             self.step_now, self._goal, self.epoch, self.last_step = 0, None, 0.0, 0
 
@@ -265,6 +266,7 @@ class Run:
                 self.snapshots.truncate(message.step)
                 self.journal = [entry for entry in self.journal if entry.step <= message.step]
                 self.last_step = message.step
+                self.cuts += 1
                 self.state_version += 1
 
     def _reached(self, step: int) -> None:
@@ -290,6 +292,7 @@ class Run:
                 journal=tuple(self.journal),
                 step=step,
                 last_step=self.last_step,
+                cuts=self.cuts,
                 status="ready" if self.status == "building" else self.status,
                 reason=self.reason,
                 speed=self.limit,

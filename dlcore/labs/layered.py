@@ -10,10 +10,11 @@ import torch
 from torch import Tensor, nn
 
 from dlcore.explain.measure import measure
-from dlcore.labs.lab import Diverged, Frame
+from dlcore.labs.lab import Frame
 from dlcore.labs.layered_plane import plane_probe
 from dlcore.labs.layered_probes import LayeredProbes
 from dlcore.labs.layered_views import views
+from dlcore.labs.mini_batch import MiniBatchLab
 from dlcore.labs.ranking_views import ranking_probes
 from dlcore.labs.trainers import make_textbook
 from dlcore.networks.by_hand import set_number
@@ -23,14 +24,12 @@ from dlcore.networks.shapes import every_row
 from dlcore.specs.layered import Layered
 from dlcore.specs.layers import DropoutLayer
 from dlcore.training.device import choose_device
-from dlcore.training.diverging import why_diverged
-from dlcore.training.ending import Ending
-from dlcore.training.make import make_loss, schedule_factor
+from dlcore.training.make import make_loss
 from dlcore.training.samples import prepare_samples
 from dlcore.training.targets import encode
 
 
-class LayeredLab:
+class LayeredLab(MiniBatchLab):
     """Mini-batch training of a stack of layers, one update a step.
 
     To measure such a network on all samples can take as long as many updates. So while it trains, frames measure it on
@@ -51,10 +50,7 @@ class LayeredLab:
         if spec.channels_last:
             network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # declared with more arguments
         self.loss = make_loss(spec)
-        self.trainer = make_textbook(spec, network, self.x_train, self.targets_train)
-        self.ending = Ending(spec.training)
-        self.ended_at: int | None = None  # the update at which training ended
-        self.schedule = schedule_factor(spec.training)
+        super().__init__(make_textbook(spec, network, self.x_train, self.targets_train), spec.training)
         self._everything: tuple[int, Tensor, Tensor] | None = None  # after so many updates: outputs of both parts
         self.probes = LayeredProbes(self)
         self.plane = plane_probe(self)
@@ -65,52 +61,14 @@ class LayeredLab:
         """The network that learns."""
         return self.trainer.network
 
-    @property
-    def steps(self) -> int:
-        """Updates made so far."""
-        return self.trainer.updates
-
-    @property
-    def steps_an_epoch(self) -> int:
-        """Updates that see every training sample once."""
-        return self.trainer.updates_an_epoch
-
-    @property
-    def epoch(self) -> float:
-        """Rounds through the training samples so far, as a real number."""
-        return self.trainer.epoch
-
-    def step(self) -> None:
-        """One update (`dlcore.training.textbook` is the one to read). Raises: Diverged."""
-        self._require_numbers(self.trainer.step())
-        if self.trainer.between_epochs and not self.finished():
-            self.ending.end_epoch(self.epoch, self.network, self._loss_on_all)
-            self.ended_at = self.steps if self.finished() else None
-
-    @property
-    def remark(self) -> str:
-        """Why updates are not recorded on a graphics card that could; empty where nothing is to be said."""
-        return self.trainer.why_not_recorded or ""
-
-    def settle(self) -> None:
-        """Look at the losses of all updates so far. Raises: Diverged."""
-        self._require_numbers(self.trainer.settle())
-
-    def _require_numbers(self, lost: float | None) -> None:
-        if lost is not None:
-            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate), self.trainer.late)
-
-    def finished(self) -> str | None:
-        """Why training is over, or None."""
-        return self.ending.reason
-
     @torch.no_grad()
     def answers(self, x: Tensor) -> Tensor:
         """What the loss is measured on, (n, outputs), for x (n, …), in evaluation mode, some samples at a time."""
         self.network.eval()
         return torch.cat([self.network(part) for part in torch.split(x, self.spec.at_once)])
 
-    def _loss_on_all(self, part: str) -> float:
+    def loss_on(self, part: str) -> float:
+        """The loss on all of a part, train or test, in evaluation mode."""
         x, targets = (self.x_train, self.targets_train) if part == "train" else (self.x_test, self.targets_test)
         value: float = self.loss(self.answers(x), targets).item()
         return value
@@ -123,7 +81,7 @@ class LayeredLab:
         outputs = self._outputs_of_all() if self.ended_at == self.steps else (seen.train, seen.test)
         metrics = self._scores("train", outputs[0], self.y_train, self.targets_train)
         metrics |= self._scores("test", outputs[1], self.y_test, self.targets_test)
-        metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
+        metrics["learning_rate"] = self.learning_rate
         metrics |= self.probes.metrics(watched, seen)
         arrays = self.probes.arrays(watched, seen, outputs[1])
         if self.plane and "output" in watched:
@@ -155,12 +113,8 @@ class LayeredLab:
 
     def change(self, spec: Layered) -> None:
         """Use another learning rate, batch size, dropout rate … from the next update on."""
-        self.settle()
+        self.go_on_with(spec)
         self.spec = spec
-        self.trainer.change(spec)
-        self.schedule = schedule_factor(spec.training)
-        self.ending.change(spec.training)
-        self.ended_at = None
         for row in every_row(spec.walk.rows):
             if isinstance(row.layer, DropoutLayer):
                 dropout = self.network.get_submodule(row.name)
@@ -171,24 +125,12 @@ class LayeredLab:
         """Set one number by hand: "weight/<k>" or "bias/<k>" of the k-th layer that has weights, counted from 0."""
         self.settle()
         set_number([layer.module for layer in self.probes.weights], parameter, index, value)
+        self.forget()
+
+    def forget(self) -> None:
+        """Measure anew: the weights are others."""
         self._everything = None
 
     def look(self, **options: Any) -> None:
         """Choose what the maps show: `part` and `sample`, or an `image`; `gradients`; a layer's `exact` values."""
         self.probes.look(**options)
-
-    def state_dict(self) -> dict[str, Any]:
-        """What the trainer and the end of training remember."""
-        self.settle()
-        return {
-            "trainer": self.trainer.state_dict(),
-            "ending": self.ending.state_dict(),
-            "ended_at": self.ended_at,
-        }
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go back to a state of this very spec."""
-        self.trainer.load_state_dict(state["trainer"])
-        self.ending.load_state_dict(state["ending"])
-        self.ended_at = state["ended_at"]
-        self._everything = None

@@ -14,6 +14,7 @@ from dlcore.explain.scores import accuracy, confusion
 from dlcore.labs.lab import Frame, Series, View
 from dlcore.specs import limits
 from dlcore.specs.perceptron import Perceptron
+from dlcore.training.ending import epochs_done
 from dlcore.training.prepare import prepare
 
 
@@ -72,7 +73,7 @@ class PerceptronLab:
         if self.mistakes_last_epoch == 0:
             self.stop_reason = "A whole round without a mistake: the line separates all training samples, so it stays."
         elif self.spec.epochs is not None and round(self.epoch) >= self.spec.epochs:
-            self.stop_reason = f"{self.spec.epochs:,} epochs are done."
+            self.stop_reason = epochs_done(self.spec.epochs)
 
     def finished(self) -> str | None:
         """Why training is over, or None."""

@@ -13,15 +13,13 @@ from datasets.scenes import Scenes
 from dlcore.explain.distribution import histogram_arrays
 from dlcore.explain.filters import filter_arrays
 from dlcore.explain.weight_layers import update_sizes, weight_layers
-from dlcore.labs.lab import Diverged, Frame, View
+from dlcore.labs.lab import Frame, View
+from dlcore.labs.mini_batch import MiniBatchLab
 from dlcore.labs.trainers import make_textbook
 from dlcore.networks.by_hand import set_number
 from dlcore.specs.learns import Learns
 from dlcore.specs.scenes import SceneExperiment
 from dlcore.training.device import choose_device
-from dlcore.training.diverging import why_diverged
-from dlcore.training.ending import Ending
-from dlcore.training.make import schedule_factor
 from dlcore.training.scenes import prepare_scenes
 
 AT_ONCE = 100  # scenes that go through the network together where it is measured on many
@@ -32,7 +30,7 @@ GALLERY = 12  # test scenes that are shown
 S = TypeVar("S", bound=SceneExperiment)
 
 
-class SceneLab(Generic[S]):
+class SceneLab(MiniBatchLab, Generic[S]):
     """Mini-batch training of a network that looks at scenes, one update a step.
 
     A lab says what its network is (`build`), its loss (`make_loss`), what the loss compares outputs with (`targets`),
@@ -52,10 +50,8 @@ class SceneLab(Generic[S]):
         network: Any = self.build().to(self.device)
         network.to(memory_format=torch.channels_last)  # convolutions are faster so
         self.loss = self.make_loss()
-        self.trainer = make_textbook(_learns(spec), network, self.x["train"], self.y["train"], self.loss)
-        self.ending = Ending(spec.training)
-        self.ended_at: int | None = None  # the update at which training ended
-        self.schedule = schedule_factor(spec.training)
+        trainer = make_textbook(_learns(spec), network, self.x["train"], self.y["train"], self.loss)
+        super().__init__(trainer, spec.training)
         self.layers = weight_layers(network)
         most = min(max(MEASURED // (2 * spec.multiply_adds), LEAST), MOST)
         self.sizes = {part: min(most, len(x)) for part, x in self.x.items()}
@@ -94,52 +90,14 @@ class SceneLab(Generic[S]):
         """The network that learns."""
         return self.trainer.network
 
-    @property
-    def steps(self) -> int:
-        """Updates made so far."""
-        return self.trainer.updates
-
-    @property
-    def steps_an_epoch(self) -> int:
-        """Updates that see every training scene once."""
-        return self.trainer.updates_an_epoch
-
-    @property
-    def epoch(self) -> float:
-        """Rounds through the training scenes so far, as a real number."""
-        return self.trainer.epoch
-
-    def step(self) -> None:
-        """One update (`dlcore.training.textbook` is the one to read). Raises: Diverged."""
-        self._require_numbers(self.trainer.step())
-        if self.trainer.between_epochs and not self.finished():
-            self.ending.end_epoch(self.epoch, self.network, self._loss_on_all)
-            self.ended_at = self.steps if self.finished() else None
-
-    @property
-    def remark(self) -> str:
-        """Why updates are not recorded on a graphics card that could; empty where nothing is to be said."""
-        return self.trainer.why_not_recorded or ""
-
-    def settle(self) -> None:
-        """Look at the losses of all updates so far. Raises: Diverged."""
-        self._require_numbers(self.trainer.settle())
-
-    def _require_numbers(self, lost: float | None) -> None:
-        if lost is not None:
-            raise Diverged(why_diverged(lost, self.steps, self.spec.training.learning_rate), self.trainer.late)
-
-    def finished(self) -> str | None:
-        """Why training is over, or None."""
-        return self.ending.reason
-
     @torch.no_grad()
     def answers(self, x: Tensor) -> Tensor:
         """What the network says of scenes x (n, 1, h, w), in evaluation mode, some at a time."""
         self.network.eval()
         return torch.cat([self.network(part) for part in torch.split(x, AT_ONCE)])
 
-    def _loss_on_all(self, part: str) -> float:
+    def loss_on(self, part: str) -> float:
+        """The loss on all of a part, train or test, in evaluation mode."""
         value: float = self.loss(self.answers(self.x[part]), self.y[part]).item()
         return value
 
@@ -153,7 +111,7 @@ class SceneLab(Generic[S]):
         for part, said in outputs.items():
             metrics[f"{part}_loss"] = self.loss(said, self.y[part][: len(said)]).item()
             metrics |= self.scores(part, said)
-        metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
+        metrics["learning_rate"] = self.learning_rate
         weights = [layer.weight for layer in self.layers]
         before = [self.trainer.before[layer.place] for layer in self.layers]
         metrics |= update_sizes([layer.name for layer in self.layers], weights, before)
@@ -194,39 +152,23 @@ class SceneLab(Generic[S]):
 
     def change(self, spec: S) -> None:
         """Use another learning rate, batch size … from the next update on."""
-        self.settle()
+        self.go_on_with(spec)
         self.spec = spec
-        self.trainer.change(_learns(spec))
-        self.schedule = schedule_factor(spec.training)
-        self.ending.change(spec.training)
-        self.ended_at = None
 
     def edit(self, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Set one number by hand: "weight/<k>" or "bias/<k>" of the k-th layer that has weights, counted from 0."""
         self.settle()
         set_number([layer.module for layer in self.layers], parameter, index, value)
+        self.forget()
+
+    def forget(self) -> None:
+        """Measure anew: the weights are others."""
         self._everything = None
 
     def look(self, **options: Any) -> None:
         """All shown scenes come with every frame; there is nothing to choose. Raises: ValueError."""
         if options:
             raise ValueError(f"look: expected no options here; received {', '.join(options)}")
-
-    def state_dict(self) -> dict[str, Any]:
-        """What the trainer and the end of training remember."""
-        self.settle()
-        return {
-            "trainer": self.trainer.state_dict(),
-            "ending": self.ending.state_dict(),
-            "ended_at": self.ended_at,
-        }
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go back to a state of this very spec."""
-        self.trainer.load_state_dict(state["trainer"])
-        self.ending.load_state_dict(state["ending"])
-        self.ended_at = state["ended_at"]
-        self._everything = None
 
 
 def _learns(spec: SceneExperiment) -> Learns:

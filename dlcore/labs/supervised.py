@@ -11,7 +11,8 @@ import torch
 
 from dlcore.explain.answers import Answers
 from dlcore.explain.measure import measure
-from dlcore.labs.lab import Diverged, Frame
+from dlcore.labs.lab import Frame
+from dlcore.labs.mini_batch import MiniBatchLab
 from dlcore.labs.ranking_views import ranking_probes
 from dlcore.labs.supervised_group import SupervisedGroup
 from dlcore.labs.supervised_probes import Probes
@@ -22,9 +23,7 @@ from dlcore.networks.by_hand import set_number
 from dlcore.networks.outputs import on_logits, outputs_of
 from dlcore.specs.supervised import Supervised
 from dlcore.training.device import choose_device
-from dlcore.training.diverging import why_diverged
-from dlcore.training.ending import Ending
-from dlcore.training.make import make_loss, schedule_factor
+from dlcore.training.make import make_loss
 from dlcore.training.prepare import prepare
 from dlcore.training.targets import decode, encode
 
@@ -42,7 +41,7 @@ class Evaluation:
     test_classes: torch.Tensor | None
 
 
-class SupervisedLab:
+class SupervisedLab(MiniBatchLab):
     """Mini-batch training of a network, one update a step."""
 
     def __init__(self, spec: Supervised) -> None:
@@ -56,9 +55,7 @@ class SupervisedLab:
 
         network = build(spec, inputs=self.x_train.shape[1], outputs=outputs_of(spec)).to(self.device)
         self.loss = make_loss(spec)
-        self.trainer = make_trainer(spec, network, self.x_train, self.targets_train)
-        self.ending = Ending(spec.training)
-        self.schedule = schedule_factor(spec.training)
+        super().__init__(make_trainer(spec, network, self.x_train, self.targets_train), spec.training)
         self._evaluation: Evaluation | None = None
         self.probes = Probes(self)
         self.views = views(spec, data, self.network, self.probes.scale)
@@ -69,47 +66,6 @@ class SupervisedLab:
         return self.trainer.network
 
     @property
-    def steps(self) -> int:
-        """Updates made so far."""
-        return self.trainer.updates
-
-    @property
-    def steps_an_epoch(self) -> int:
-        """Updates that see every training sample once."""
-        return self.trainer.updates_an_epoch
-
-    @property
-    def epoch(self) -> float:
-        """Rounds through the training samples so far, as a real number."""
-        return self.trainer.epoch
-
-    def step(self) -> None:
-        """One update; the trainer makes it (`dlcore.training.textbook` is the one to read)."""
-        self.after_update(self.trainer.step())
-
-    def after_update(self, lost: float | None) -> None:
-        """What follows an update, whoever made it; `lost` is its loss if that is not finite.
-
-        Raises: Diverged.
-        """
-        if lost is not None:
-            why = why_diverged(lost, self.steps, self.spec.training.learning_rate)
-            raise Diverged(why, self.trainer.late)
-        if self.trainer.between_epochs:
-            self._end_epoch()
-
-    @property
-    def remark(self) -> str:
-        """Why updates are not recorded on a graphics card that could; empty where nothing is to be said."""
-        return self.trainer.why_not_recorded or ""
-
-    def settle(self) -> None:
-        """Look at the losses of all updates so far. Raises: Diverged."""
-        lost = self.trainer.settle()
-        if lost is not None:
-            self.after_update(lost)
-
-    @property
     def group_key(self) -> str | None:
         """Runs of networks of one shape on the fast path can train as one."""
         return self.trainer.together
@@ -118,13 +74,13 @@ class SupervisedLab:
         """Train together with others of the same key."""
         return SupervisedGroup((self, *others))
 
-    def _end_epoch(self) -> None:
-        if self.ending.end_epoch(self.epoch, self.network, lambda part: self.evaluate()[f"{part}_loss"]):
-            self._evaluation = None
+    def loss_on(self, part: str) -> float:
+        """The loss on all of a part, train or test, in evaluation mode."""
+        return self.evaluate()[f"{part}_loss"]
 
-    def finished(self) -> str | None:
-        """Why training is over, or None."""
-        return self.ending.reason
+    def forget(self) -> None:
+        """Measure anew: the weights are others."""
+        self._evaluation = None
 
     def evaluate(self) -> dict[str, float]:
         """Losses (without penalties) and scores over the whole training and test set, in evaluation mode."""
@@ -157,7 +113,7 @@ class SupervisedLab:
         self.settle()
         answers = self.probes.answers(watched)
         metrics = dict(self.evaluation(answers).scores)
-        metrics["learning_rate"] = self.spec.training.learning_rate * self.schedule(self.epoch)
+        metrics["learning_rate"] = self.learning_rate
         metrics.update(self.probes.metrics(watched, answers))
         arrays = self.probes.arrays(watched, answers)
         outputs = self.evaluation(answers).test_outputs
@@ -172,11 +128,8 @@ class SupervisedLab:
 
     def change(self, spec: Supervised) -> None:
         """Use another learning rate, batch size, regularization … from the next update on."""
-        self.settle()
+        self.go_on_with(spec)
         data, self.spec = self.spec.data, spec
-        self.trainer.change(spec)
-        self.schedule = schedule_factor(spec.training)
-        self.ending.change(spec.training)
         if spec.data != data:  # other axes for the plots: the same samples at other places
             self.data = prepare(spec.data, spec.network.features)
             self.probes = Probes(self, sample=self.probes.sample)
@@ -187,19 +140,8 @@ class SupervisedLab:
         self.settle()
         linears = [module for module in self.network if isinstance(module, torch.nn.Linear)]
         set_number(linears, parameter, index, value)
-        self._evaluation = None
+        self.forget()
 
     def look(self, **options: Any) -> None:
         """Choose the sample whose activations the network view shows: `part` train or test, `sample` its number."""
         self.probes.look(**options)
-
-    def state_dict(self) -> dict[str, Any]:
-        """What the trainer and the end of training remember."""
-        self.settle()
-        return {"trainer": self.trainer.state_dict(), "ending": self.ending.state_dict()}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go back to a state of this very spec."""
-        self.trainer.load_state_dict(state["trainer"])
-        self.ending.load_state_dict(state["ending"])
-        self._evaluation = None

@@ -45,6 +45,22 @@ def require_batch_of_two(training: TrainingSpec, *, batch_norm: bool) -> None:
         )
 
 
+def require_bearable_batch(batch: int, *, memory: int, multiply_adds: int, of: str = "samples") -> None:
+    """Refuse a batch over a limit; `memory` in bytes of activations and `multiply_adds` are those of one sample.
+
+    Raises: ValueError, with the largest batch that is allowed.
+    """
+    for used, limit, title in (
+        (memory, limits.BATCH_BYTES, "bytes of activations"),
+        (multiply_adds, limits.BATCH_MULTIPLY_ADDS, "multiply-adds"),
+    ):
+        if batch * used > limit:
+            raise ValueError(
+                f"training.batch_size: a batch of {batch:,} {of} takes {batch * used:,} {title} in this network, and "
+                f"{limit:,} are allowed; take batches of {limit // used:,} at most, or a smaller network"
+            )
+
+
 def require_classes(training: TrainingSpec, task: Task) -> None:
     """Refuse class weights and over-sampling where there are no classes. Raises: ValueError."""
     if task != "regression":

@@ -31,7 +31,32 @@ def _fold_exists(data: _Part) -> _Part:
     return data
 
 
-class GeneratedData(Spec):
+class NamedData(Spec):
+    """A data set that has a name and a card; `kind` says where it comes from."""
+
+    kind: str
+    name: str
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        names = [row.name for row in DATASETS if row.kind == cls.model_fields["kind"].default]
+        if name not in names:
+            raise ValueError(f"expected one of {', '.join(names)}; received {reprlib.repr(name)}")
+        return name
+
+    @property
+    def card(self) -> Card:
+        """The card of this data set."""
+        return card(self.name)
+
+    @property
+    def task(self) -> Task:
+        """What is to be learned."""
+        return self.card.task
+
+
+class GeneratedData(NamedData):
     """A made data set on the plane, both coordinates between -6 and 6."""
 
     kind: Literal["generated"] = "generated"
@@ -44,11 +69,6 @@ class GeneratedData(Spec):
     fold: Fold = 0
     seed: Seed = 0
     _fold_exists = model_validator(mode="after")(_fold_exists)
-
-    @field_validator("name")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        return _of_kind(name, "generated")
 
     @model_validator(mode="after")
     def _enough_positives(self) -> GeneratedData:
@@ -78,16 +98,6 @@ class GeneratedData(Spec):
         return self.card.load(samples=self.samples, noise=self.noise, seed=self.seed, **chosen)
 
     @property
-    def card(self) -> Card:
-        """The card of this data set."""
-        return card(self.name)
-
-    @property
-    def task(self) -> Task:
-        """What is to be learned."""
-        return self.card.task
-
-    @property
     def shape(self) -> Shape:
         """The two coordinates of a point."""
         return (2,)
@@ -98,7 +108,7 @@ class GeneratedData(Spec):
         return self.samples
 
 
-class TableData(Spec):
+class TableData(NamedData):
     """A real data set that an installed package ships."""
 
     kind: Literal["table"] = "table"
@@ -111,11 +121,6 @@ class TableData(Spec):
     fold: Fold = 0
     seed: Seed = 0
     _fold_exists = model_validator(mode="after")(_fold_exists)
-
-    @field_validator("name")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        return _of_kind(name, "table")
 
     @model_validator(mode="after")
     def _features_exist(self) -> TableData:
@@ -140,16 +145,6 @@ class TableData(Spec):
     def inputs(self) -> tuple[str, ...]:
         """The features that the network sees, in order."""
         return self.features or self.card.features
-
-    @property
-    def card(self) -> Card:
-        """The card of this data set."""
-        return card(self.name)
-
-    @property
-    def task(self) -> Task:
-        """What is to be learned."""
-        return self.card.task
 
     @property
     def shape(self) -> Shape:
@@ -198,7 +193,7 @@ class DrawnData(Spec):
         return len(self.points)
 
 
-class ImageData(Spec):
+class ImageData(NamedData):
     """Images and what they show: photographs and handwriting that a package ships, or made ones."""
 
     kind: Literal["images"] = "images"
@@ -210,11 +205,6 @@ class ImageData(Spec):
     fold: Fold = 0
     seed: Seed = 0
     _fold_exists = model_validator(mode="after")(_fold_exists)
-
-    @field_validator("name")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        return _of_kind(name, "images")
 
     @model_validator(mode="after")
     def _suits_the_set(self) -> ImageData:
@@ -236,16 +226,6 @@ class ImageData(Spec):
         return self
 
     @property
-    def card(self) -> Card:
-        """The card of this data set."""
-        return card(self.name)
-
-    @property
-    def task(self) -> Task:
-        """What is to be learned."""
-        return self.card.task
-
-    @property
     def shape(self) -> Shape:
         """Channels, height and width of an image."""
         assert self.card.shape is not None  # every set of images says it
@@ -262,7 +242,7 @@ class ImageData(Spec):
         return IMAGES_TEST_SHARE if self.test_share is None else self.test_share
 
 
-class SeriesData(Spec):
+class SeriesData(NamedData):
     """Short series of measurements in equal steps of time, made by a rule, and one number to say about each."""
 
     kind: Literal["series"] = "series"
@@ -274,21 +254,6 @@ class SeriesData(Spec):
     fold: Fold = 0
     seed: Seed = 0
     _fold_exists = model_validator(mode="after")(_fold_exists)
-
-    @field_validator("name")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        return _of_kind(name, "series")
-
-    @property
-    def card(self) -> Card:
-        """The card of this data set."""
-        return card(self.name)
-
-    @property
-    def task(self) -> Task:
-        """What is to be learned."""
-        return self.card.task
 
     @property
     def shape(self) -> Shape:
@@ -311,10 +276,3 @@ DataSpec = Annotated[GeneratedData | TableData | DrawnData | OwnTable, Field(dis
 AnyData = Annotated[
     GeneratedData | TableData | DrawnData | ImageData | SeriesData | OwnTable | OwnImages, Field(discriminator="kind")
 ]
-
-
-def _of_kind(name: str, kind: str) -> str:
-    names = [row.name for row in DATASETS if row.kind == kind]
-    if name not in names:
-        raise ValueError(f"expected one of {', '.join(names)}; received {reprlib.repr(name)}")
-    return name

@@ -15,7 +15,7 @@ from dlcore.networks.signal import Signal
 from dlcore.networks.starting_points import STARTING_POINTS
 from dlcore.networks.totals import require_within_limits
 from dlcore.specs import limits
-from dlcore.specs.agreement import require_batch_of_two, require_classes, require_fitting_loss
+from dlcore.specs.agreement import require_batch_of_two, require_bearable_batch, require_classes, require_fitting_loss
 from dlcore.specs.augmentation import AugmentationSpec
 from dlcore.specs.convolutions import Conv2dLayer, ConvTransposeLayer
 from dlcore.specs.data import AnyData, ImageData, Seed
@@ -79,21 +79,8 @@ class Layered(Experiment):
         if not walked.parameters:
             raise ValueError("layers: nothing here learns; expected a layer with weights, such as a dense one")
         require_batch_of_two(self.training, batch_norm=self.batch_norm)
-        self._require_bearable_batch(walked)
+        require_bearable_batch(self.batch, memory=walked.memory, multiply_adds=walked.multiply_adds)
         return self
-
-    def _require_bearable_batch(self, walked: Walk) -> None:
-        batch = self.batch
-        for used, limit, title in (
-            (walked.memory, limits.BATCH_BYTES, "bytes of activations"),
-            (walked.multiply_adds, limits.BATCH_MULTIPLY_ADDS, "multiply-adds"),
-        ):
-            if batch * used > limit:
-                raise ValueError(
-                    f"training.batch_size: a batch of {batch:,} samples takes {batch * used:,} {title} in this "
-                    f"network, and {limit:,} are allowed; take batches of {limit // used:,} at most, or a smaller "
-                    "network"
-                )
 
     def adapted(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """The changes and, where other data or another loss want it, layers that remedies have fitted to them."""

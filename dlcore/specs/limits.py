@@ -13,7 +13,6 @@ VARIANTS = 12  # variants of one experiment that race side by side
 RACE_NUMBERS = 30_000_000  # inputs of all samples of all variants of a race, 4 bytes each
 FOLDS = 12  # of a cross-validation
 DESCENT_STEPS = 2_000  # of balls on a surface, whose whole way is kept
-DESCENT_STEPS = 2_000  # of balls on a surface, whose whole way is kept
 DRAWN_POINTS = 1_000  # points drawn by hand
 EPOCHS = 100_000  # epochs of one run
 BATCH = 5_000  # samples of one mini-batch

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from datasets.scenes import MOST, SCENES, SceneCard
 from dlcore.networks.scene_costs import Convolution
 from dlcore.specs import limits
-from dlcore.specs.agreement import require_batch_of_two
+from dlcore.specs.agreement import require_batch_of_two, require_bearable_batch
 from dlcore.specs.data import Seed, TestShare
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.spec import Spec
@@ -72,27 +72,19 @@ class SceneExperiment(Experiment):
     @model_validator(mode="after")
     def _fits_together(self) -> SceneExperiment:
         require_batch_of_two(self.training, batch_norm=self.batch_norm)
-        self._require_bearable_batch()
+        require_bearable_batch(self.batch, memory=self.memory, multiply_adds=self.multiply_adds, of="scenes")
         return self
-
-    def _require_bearable_batch(self) -> None:
-        training, samples = self.training, self.data.samples
-        batch = samples if training.full_batch or training.batch_size == "all" else min(training.batch_size, samples)
-        for used, limit, title in (
-            (self.memory, limits.BATCH_BYTES, "bytes of activations"),
-            (self.multiply_adds, limits.BATCH_MULTIPLY_ADDS, "multiply-adds"),
-        ):
-            if batch * used > limit:
-                raise ValueError(
-                    f"training.batch_size: a batch of {batch:,} scenes takes {batch * used:,} {title} in this "
-                    f"network, and {limit:,} are allowed; take batches of {limit // used:,} at most, or a smaller "
-                    "network"
-                )
 
     @property
     def losses(self) -> tuple[Loss, ...]:
         """The losses to choose from."""
         raise NotImplementedError(f"{type(self).__name__} must say which losses it has")
+
+    @property
+    def batch(self) -> int:
+        """Scenes in a batch."""
+        training, samples = self.training, self.data.samples
+        return samples if training.full_batch or training.batch_size == "all" else min(training.batch_size, samples)
 
     @property
     def batch_norm(self) -> bool:

@@ -39,7 +39,7 @@ class Ending:
         if training.stop_loss is not None and loss("train") <= training.stop_loss:
             self.reason = f"The training loss has reached {training.stop_loss:g}."
         elif training.epochs is not None and round(epoch) >= training.epochs:
-            self.reason = f"{training.epochs:,} epochs are done."
+            self.reason = epochs_done(training.epochs)
             return training.early_stopping is not None and self.stopper.restore(network)
         return False
 
@@ -55,3 +55,8 @@ class Ending:
         """Go back to what `state_dict` gave."""
         self.reason = state["reason"]
         self.stopper.load_state_dict(copy.deepcopy(state["stopper"]))
+
+
+def epochs_done(epochs: int) -> str:
+    """The sentence of a training that has made all its epochs."""
+    return "1 epoch is done." if epochs == 1 else f"{epochs:,} epochs are done."

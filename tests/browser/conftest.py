@@ -47,6 +47,50 @@ def profile(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+class Visits:
+    """Who came, one after the other; what went wrong on their pages."""
+
+    def __init__(self, browser: Browser, profile: BrowserContext, server: Server) -> None:
+        self.browser, self.profile, self.server = browser, profile, server
+        self.contexts: list[BrowserContext] = []
+        self.learners: list[Learner] = []
+        self.problems: list[str] = []
+
+    def go(
+        self,
+        path: str = ENDLESS,
+        width: int = 1280,
+        height: int = 720,
+        dark: bool = False,
+        context: BrowserContext | None = None,
+        lab: bool = True,
+    ) -> Learner:
+        if context is None and not self.learners:
+            context = self.profile
+        elif context is None:
+            context = self.browser.new_context()
+            self.contexts.append(context)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.on("pageerror", lambda error: self.problems.append(f"thrown: {error}"))
+        page.on("console", lambda entry: _judge(entry, self.problems))
+        page.on("request", lambda request: _stay_here(request.url, self.problems))
+        page.on("websocket", lambda socket: _stay_here(socket.url, self.problems))
+        learner = Learner(page)
+        self.learners.append(learner)
+        page.goto(self.server.url + path)
+        if lab and path.partition("?")[0] != "/":
+            learner.arrive()
+        return learner
+
+    def end(self) -> None:
+        for learner in self.learners:
+            learner.rest()
+        for context in self.contexts:
+            context.close()
+
+
 @pytest.fixture
 def visit(browser: Browser, profile: BrowserContext, server: Server) -> Iterator[Callable[..., Learner]]:
     """visit(ENDLESS, width=1280, height=720, dark=False, context=None) -> a learner whose live view is connected.
@@ -55,47 +99,28 @@ def visit(browser: Browser, profile: BrowserContext, server: Server) -> Iterator
     somebody else's, but in a `context` that is given.
     Fails where a page throws, logs an error, or asks any other machine for anything.
     """
-    contexts: list[BrowserContext] = []
-    learners: list[Learner] = []
-    problems: list[str] = []
-
-    def go(
-        path: str = ENDLESS,
-        width: int = 1280,
-        height: int = 720,
-        dark: bool = False,
-        context: BrowserContext | None = None,
-        lab: bool = True,
-    ) -> Learner:
-        if context is None and not learners:
-            context = profile
-        elif context is None:
-            context = browser.new_context()
-            contexts.append(context)
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        page.on("pageerror", lambda error: problems.append(f"thrown: {error}"))
-        page.on("console", lambda entry: _judge(entry, problems))
-        page.on("request", lambda request: _stay_here(request.url, problems))
-        page.on("websocket", lambda socket: _stay_here(socket.url, problems))
-        learner = Learner(page)
-        learners.append(learner)
-        page.goto(server.url + path)
-        if lab and path.partition("?")[0] != "/":
-            learner.arrive()
-        return learner
-
-    yield go
-    for learner in learners:
-        learner.rest()
-    for context in contexts:
-        context.close()
+    visits = Visits(browser, profile, server)
+    yield visits.go
+    visits.end()
     for page in profile.pages:
         page.evaluate("() => localStorage.clear()")
         page.close()
     profile.clear_cookies()  # the next one is somebody else
-    assert problems == []
+    assert visits.problems == []
+
+
+@pytest.fixture(scope="module")
+def stay(browser: Browser, server: Server) -> Iterator[Callable[[str], Learner]]:
+    """stay(path) -> a learner whose page stays open until the module's tests are over, for tests that only look.
+
+    Fails, after the last of them, where `visit` fails.
+    """
+    context = browser.new_context()
+    visits = Visits(browser, context, server)
+    yield lambda path: visits.go(path, context=context)
+    visits.end()
+    context.close()
+    assert visits.problems == []
 
 
 def _judge(entry: ConsoleMessage, problems: list[str]) -> None:

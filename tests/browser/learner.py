@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page, TimeoutError
 
 PATIENCE = 60_000  # ms; a busy machine is slow, and no test here is about time
+Theme = Literal["light", "dark"]
+# The live view and every chart in sight have the theme, and no colour is on its way to it
+TURNED = """(theme) => { const live = document.querySelector(".ll-root").layerlab;
+  return live.root.dataset.theme === theme && live.palette.dark === (theme === "dark")
+    && [...document.querySelectorAll(".ll-plot")].every((plot) => !plot.checkVisibility() || !plot.layout
+      || plot.layout.font.color === live.palette.text)
+    && !document.getAnimations().some((one) => one instanceof CSSTransition); }"""
 LIVE = "document.querySelector('.ll-root').layerlab"
 
 
@@ -121,6 +128,15 @@ class Learner:
         box.click()
         box.fill(value)
         self.page.get_by_role("option", name=value, exact=True).click()
+
+    def turn(self, theme: Theme) -> None:
+        """Choose the system's theme, and wait until all that is in sight has its colours."""
+        self.page.emulate_media(color_scheme=theme)
+        self.turned(theme)
+
+    def turned(self, theme: Theme) -> None:
+        """Wait until all that is in sight has the colours of a theme."""
+        self.page.wait_for_function(TURNED, arg=theme)
 
     def rest(self) -> None:
         """Leave no run behind that keeps a worker busy."""

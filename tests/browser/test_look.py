@@ -3,53 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
-from learner import Learner
+from accessibility import violations
+from learner import Learner, Theme
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+LABS = ["/playground", "/perceptron"]
+SCROLLER = "document.querySelector('[data-testid=stMain]')"
 SETTLED = "() => !document.querySelector('.ll-skeleton') || document.querySelectorAll('.ll-plot .main-svg').length > 0"
 
 
-def violations(learner: Learner, place: str | None = None) -> list[dict[str, Any]]:
-    """What axe-core finds at a place of the page, or in all of it."""
-    found = Axe().run(learner.page, context=place, options=WCAG)
-    assert found.response["passes"], "axe looked at something"
-    return [
-        {
-            "rule": row["id"],
-            "nodes": [(node["target"], node["html"][:200], node["failureSummary"]) for node in row["nodes"]],
-        }
-        for row in found.response["violations"]
-    ]
+class Desk:
+    """Pages that stay open, for tests that look at one as it comes, as it is after training, or at another size."""
+
+    def __init__(self, stay: Callable[[str], Learner]) -> None:
+        self.stay = stay
+        self.pages: dict[str, Learner] = {}
+        self.scrolled: dict[str, float] = {}  # how far a page had scrolled by itself when it was there
+
+    def open(self, path: str, width: int = 1280, height: int = 720) -> Learner:
+        """A page on a projector, or of another size, with nothing trained."""
+        if path in self.pages:
+            self.again(path)
+        else:
+            self.pages[path] = self.stay(path)
+            self.scrolled[path] = self.pages[path].page.evaluate(f"{SCROLLER}?.scrollTop ?? 0")
+        page = self.pages[path].page
+        page.bring_to_front()
+        page.set_viewport_size({"width": width, "height": height})
+        return self.pages[path]
+
+    def again(self, path: str) -> None:
+        """Bring a page back to what it was at first."""
+        learner = self.pages[path]
+        learner.page.set_viewport_size({"width": 1280, "height": 720})
+        learner.page.emulate_media(color_scheme="light")
+        if path != "/":
+            learner.page.locator(".ll-tab").first.click()
+            learner.live("live.send({ do: 'pause' })")
+            learner.live("live.send({ do: 'reset' })")
+            learner.until("live.store.frame?.step === 0 && live.store.state.status === 'ready'")
+        learner.page.evaluate(f"{SCROLLER}.scrollTop = 0")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", ["/playground", "/perceptron"])
-def test_axe_finds_no_violation_in_what_we_draw(visit: Visit, path: str, dark: bool) -> None:
-    learner = visit(path, dark=dark)
-    page = learner.page
-    for _ in range(3):
-        learner.button("One epoch").click()
-    learner.until("live.store.frame.step > 0")
-    page.wait_for_function(SETTLED)
-    assert violations(learner, ".ll-root") == []
-    for tab in page.locator(".ll-tab").all():
-        tab.click()
-        page.locator(f"#{tab.get_attribute('aria-controls')}").wait_for(state="visible")
-        assert violations(learner, ".ll-tabs") == [], tab.inner_text()
-    page.evaluate("scrollTo(0, 0)")
-    page.locator(".llv-unit").last.focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("dialog", name="Set a weight by hand").wait_for()
-    assert violations(learner, ".llv-network") == []
-    page.keyboard.press("Escape")
-    elsewhere = [row for row in violations(learner) if any(".ll" in str(target) for target, *_ in row["nodes"])]
-    assert elsewhere == []
+@pytest.fixture(scope="module")
+def desk(stay: Callable[[str], Learner]) -> Desk:
+    return Desk(stay)
 
 
 def test_the_theme_follows_the_system(visit: Visit) -> None:
@@ -62,6 +63,31 @@ def test_the_theme_follows_the_system(visit: Visit) -> None:
     learner.page.wait_for_selector(".ll-root[data-theme=light]")
 
 
+@pytest.mark.parametrize("path", LABS)
+def test_axe_finds_no_violation_in_what_we_draw(desk: Desk, path: str) -> None:
+    learner = desk.open(path)
+    page = learner.page
+    for _ in range(3):
+        learner.button("One epoch").click()
+    learner.until("live.store.frame.step > 0")
+    page.wait_for_function(SETTLED)
+    themes: tuple[Theme, ...] = ("light", "dark")
+    for theme in themes:
+        learner.turn(theme)
+        page.locator(".ll-tab").first.click()
+        assert violations(learner, ours=True) == [], theme
+        for tab in page.locator(".ll-tab").all():
+            tab.click()
+            page.locator(f"#{tab.get_attribute('aria-controls')}").wait_for(state="visible")
+            learner.turned(theme)
+            assert violations(learner, ".ll-tabs") == [], (theme, tab.inner_text())
+        page.locator(".llv-unit").last.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("dialog", name="Set a weight by hand").wait_for()
+        assert violations(learner, ".llv-network") == [], theme
+        page.keyboard.press("Escape")
+
+
 @pytest.mark.parametrize(
     ("path", "views"),
     [
@@ -69,21 +95,20 @@ def test_the_theme_follows_the_system(visit: Visit) -> None:
         ("/perceptron", ("output", "network", "mistakes", "score")),
     ],
 )
-def test_the_main_view_fits_a_projector(visit: Visit, path: str, views: tuple[str, ...]) -> None:
-    learner = visit(path)
+def test_the_main_view_fits_a_projector(desk: Desk, path: str, views: tuple[str, ...]) -> None:
+    learner = desk.open(path)
     for place in (".ll-bar", *(f"[data-view={name}]" for name in views), ".ll-tablist"):
         box = learner.page.locator(place).bounding_box()
         assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 720, (place, box)
-    scroller = "document.querySelector('[data-testid=stMain]')"
-    assert learner.page.evaluate(f"{scroller}.scrollTop") == 0
+    assert desk.scrolled[path] == 0
 
 
 @pytest.mark.parametrize(
     ("path", "heading", "first"),
     [("/playground", "Playground", "network"), ("/perceptron", "The perceptron, 1958", "output")],
 )
-def test_on_a_phone_the_picture_comes_before_the_controls(visit: Visit, path: str, heading: str, first: str) -> None:
-    learner = visit(path, width=390, height=844)
+def test_on_a_phone_the_picture_comes_before_the_controls(desk: Desk, path: str, heading: str, first: str) -> None:
+    learner = desk.open(path, width=390, height=844)
     page = learner.page
     page.get_by_role("button", name="Examples").wait_for()
     bar, view, controls = (
@@ -107,16 +132,16 @@ def test_on_a_phone_the_picture_comes_before_the_controls(visit: Visit, path: st
     assert header is not None and box is not None and box["y"] >= header["y"] + header["height"]
 
 
-@pytest.mark.parametrize("path", ["/", "/playground", "/perceptron"])
-def test_every_page_has_one_first_heading(visit: Visit, path: str) -> None:
-    page = visit(path).page
+@pytest.mark.parametrize("path", ["/", *LABS])
+def test_every_page_has_one_first_heading(desk: Desk, path: str) -> None:
+    page = desk.open(path).page
     page.get_by_role("heading", level=1).wait_for(state="attached")
     assert page.get_by_role("heading", level=1).count() == 1
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_titles_of_cards_are_read_in_full_and_stand_in_line(visit: Visit, width: int) -> None:
-    page = visit("/", width=width).page
+def test_titles_of_cards_are_read_in_full_and_stand_in_line(desk: Desk, width: int) -> None:
+    page = desk.open("/", width=width).page
     page.get_by_role("link", name="Diabetes").wait_for()
     cut = """(links) => links.filter((link) => {
       const words = document.createRange();
@@ -134,8 +159,8 @@ def test_titles_of_cards_are_read_in_full_and_stand_in_line(visit: Visit, width:
 
 
 @pytest.mark.parametrize("width", [1280, 1600])
-def test_a_note_hides_nothing(visit: Visit, width: int) -> None:
-    learner = visit(width=width, height=width * 9 // 16)
+def test_a_note_hides_nothing(desk: Desk, width: int) -> None:
+    learner = desk.open("/playground", width=width, height=width * 9 // 16)
     page = learner.page
     long = "The loss became infinite at update 7: the steps were so large that the weights ran away. " * 2
     learner.live("live.bar.status.say(argument)", long)
@@ -153,8 +178,8 @@ def test_a_note_hides_nothing(visit: Visit, width: int) -> None:
     note.wait_for(state="hidden")
 
 
-def test_a_reason_is_read_in_full_where_it_stands_and_not_told_twice(visit: Visit) -> None:
-    learner = visit("/perceptron")
+def test_a_reason_is_read_in_full_where_it_stands_and_not_told_twice(desk: Desk) -> None:
+    learner = desk.open("/perceptron")
     learner.button("Play").click()
     learner.until("live.store.state.status === 'finished'")
     status = learner.page.get_by_test_id("status")
@@ -178,13 +203,10 @@ def test_three_classes_are_all_seen_in_3_d(visit: Visit) -> None:
     assert 1 <= sum(shares) < 1.7, "they meet, and overlap at their borders only"
 
 
-@pytest.mark.parametrize("path", ["/", "/playground", "/perceptron", "/cnn", "/playground?example=breast-cancer"])
-def test_nothing_is_wider_than_a_phone(visit: Visit, path: str) -> None:
-    learner = visit(path, width=390, height=844)
+def nothing_sticks_out(learner: Learner) -> None:
+    """Nothing of a page on a phone is wider than it, also while it trains."""
     page = learner.page
-    if path == "/":
-        page.get_by_role("heading", name="LayerLab").wait_for()
-    else:
+    if page.locator(".ll-bar").count():
         bar = page.locator(".ll-bar").bounding_box()
         assert bar is not None and bar["y"] >= 0 and bar["y"] + bar["height"] <= 845, "the bar is in reach"
         learner.button("Play").click()
@@ -199,6 +221,19 @@ def test_nothing_is_wider_than_a_phone(visit: Visit, path: str) -> None:
         return true; }).map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)]; }"""
     width, sticking_out = page.evaluate(wide)
     assert width <= 390 and sticking_out == []
+
+
+@pytest.mark.parametrize("path", ["/", *LABS])
+def test_nothing_is_wider_than_a_phone(desk: Desk, path: str) -> None:
+    learner = desk.open(path, width=390, height=844)
+    if path == "/":
+        learner.page.get_by_role("heading", name="LayerLab").wait_for()
+    nothing_sticks_out(learner)
+
+
+@pytest.mark.parametrize("path", ["/cnn", "/playground?example=breast-cancer"])
+def test_nothing_is_wider_than_the_phone_that_opens_it(visit: Visit, path: str) -> None:
+    nothing_sticks_out(visit(path, width=390, height=844))
 
 
 def test_every_page_has_its_own_title(visit: Visit) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 import uvicorn
 from fake_run import FakeRun, encode
+from single_view import PAGE as SINGLE
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -25,6 +26,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ui.live.assets import FOLDERS
+from ui.live.route import FOR_EVER
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Live view</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -55,21 +57,23 @@ window.dark(query.has("dark"));
 
 
 class Harness:
-    """A server on a thread: `url`, `run` (edit it), `received` (every command), `drop()` closes all sockets."""
+    """A server on a thread: `url`, `run` (edit it), `received` (every command), `drop()` closes all sockets.
 
-    def __init__(self, run: Any = None, port: int = 0) -> None:
-        self.run = run or FakeRun()
-        self.received: list[dict[str, Any]] = []
+    `cached` lets browsers keep the scripts, as the real server does; by hand they are to be read anew.
+    """
+
+    def __init__(self, port: int = 0, cached: bool = False) -> None:
+        self.begin()
         self.sockets: set[WebSocket] = set()
-        self.refuse: str | None = None  # a sentence with which the next command is refused
-        self.accepting = True
-        self.unacknowledged = 0
+        self._viewers = 0  # connections that have not ended yet
+        self._headers = FOR_EVER if cached else {"Cache-Control": "no-store"}
         listener = socket.socket()
         listener.bind(("127.0.0.1", port))
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         self._listener = listener
         routes = [
             Route("/", self._page),
+            Route("/single", self._single),
             Route("/live/js/{build}/{name}", self._file),
             Route("/live/plotly.min.js", self._plotly),
             WebSocketRoute("/live", self._live),
@@ -93,6 +97,20 @@ class Harness:
         self.server.should_exit = self.server.force_exit = True
         self._thread.join(10)
 
+    def begin(self) -> None:
+        """Serve a run that is new, and know of no command."""
+        self.run: Any = FakeRun()
+        self.received: list[dict[str, Any]] = []
+        self.refuse: str | None = None  # a sentence with which the next command is refused
+        self.accepting = True
+
+    def end(self) -> None:
+        """Wait until the pages that were closed have gone, so that the next run hears nothing of them."""
+        until = time.monotonic() + 30
+        while self._viewers:
+            assert time.monotonic() < until, "a page is still connected"
+            time.sleep(0.005)
+
     def commands(self, do: str) -> list[dict[str, Any]]:
         """The commands of one sort received so far."""
         return [row for row in self.received if row.get("do") == do]
@@ -109,17 +127,27 @@ class Harness:
     async def _page(self, _: Request) -> Response:
         return HTMLResponse(PAGE)
 
+    async def _single(self, _: Request) -> Response:
+        return HTMLResponse(SINGLE, headers=self._headers)
+
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
         found = [folder / name for folder in FOLDERS if (folder / name).is_file()]
-        return FileResponse(found[0], headers={"Cache-Control": "no-store"}) if found else Response(status_code=404)
+        return FileResponse(found[0], headers=self._headers) if found else Response(status_code=404)
 
     async def _plotly(self, _: Request) -> Response:
         spec = importlib.util.find_spec("plotly")
         assert spec is not None and spec.origin is not None
-        return FileResponse(Path(spec.origin).parent / "package_data" / "plotly.min.js")
+        return FileResponse(Path(spec.origin).parent / "package_data" / "plotly.min.js", headers=self._headers)
 
     async def _live(self, ws: WebSocket) -> None:
+        self._viewers += 1
+        try:
+            await self._serve_viewer(ws)
+        finally:
+            self._viewers -= 1
+
+    async def _serve_viewer(self, ws: WebSocket) -> None:
         if not self.accepting:
             await ws.close(1013)
             return

@@ -85,7 +85,6 @@ class SingleView:
 
     def __init__(self, page: Any, url: str, view: dict[str, Any], size: tuple[int, int], dark: bool = False) -> None:
         self.page, self.view, self.step = page, view, 0
-        page.route(url + "single", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
         page.goto(url + "single")
         page.evaluate("dark => document.body.classList.toggle('dark', dark)", dark)
         page.evaluate(SCRIPT, {"kind": view["kind"], "view": view, "width": size[0], "height": size[1]})

@@ -13,11 +13,9 @@ pytestmark = pytest.mark.browser
 SHOWN = "(k) => [...window.shown.blocks[k].values]"
 
 
-def test_kernels_are_the_networks_own(browser: Any, harness: Any) -> None:
+def test_kernels_are_the_networks_own(tab: Any, harness: Any) -> None:
     live = LiveLab()
-    page = browser.new_page(viewport={"width": 420, "height": 600})
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page = tab(420, 600)
     single = SingleView(page, harness.url, live.view("filters"), (400, 500))
     single.describe()
     single.frame(live.arrays("filters"))
@@ -42,5 +40,3 @@ def test_kernels_are_the_networks_own(browser: Any, harness: Any) -> None:
     single.frame(live.arrays("filters"))
     assert page.evaluate(SHOWN, 0)[0] == 50 and "±50" in page.locator(".llv-block-scale").first.inner_text()
     assert single.axe() == []
-    page.close()
-    assert errors == []

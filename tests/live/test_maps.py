@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,13 +23,10 @@ def live() -> LiveLab:
 
 
 @pytest.fixture
-def show(browser: Any, harness: Any) -> Iterator[Show]:
-    pages, errors = [], []
+def show(tab: Any, harness: Any) -> Show:
 
     def go(live: LiveLab, size: tuple[int, int] = (900, 540), dark: bool = False) -> SingleView:
-        page = browser.new_page(viewport={"width": size[0] + 30, "height": size[1] + 60})
-        pages.append(page)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page = tab(size[0] + 30, size[1] + 60)
         page.set_default_timeout(5000)
         single = SingleView(page, harness.url, live.view("maps"), size, dark)
         single.describe(None, live.constants)
@@ -37,10 +34,7 @@ def show(browser: Any, harness: Any) -> Iterator[Show]:
         single.frame(live.arrays("maps"))
         return single
 
-    yield go
-    for page in pages:
-        page.close()
-    assert errors == []
+    return go
 
 
 def follow(single: SingleView, live: LiveLab) -> list[dict[str, Any]]:

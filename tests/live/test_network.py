@@ -13,20 +13,15 @@ X = ["x₁", "x₂"]
 
 
 @pytest.fixture
-def show(browser: Any, harness: Any) -> Any:
-    pages = []
-
+def show(tab: Any, harness: Any) -> Any:
     def go(view: dict[str, Any], size: tuple[int, int] = (620, 320), dark: bool = False, **options: Any) -> SingleView:
-        page = browser.new_page(viewport={"width": size[0] + 20, "height": size[1] + 80}, **options)
-        pages.append(page)
+        page = tab(size[0] + 20, size[1] + 80, **options)
         page.set_default_timeout(5000)
         single = SingleView(page, harness.url, view, size, dark)
         single.describe()
         return single
 
-    yield go
-    for page in pages:
-        page.close()
+    return go
 
 
 @pytest.fixture

@@ -37,22 +37,17 @@ def surface(values: np.ndarray) -> Arrays:
 
 
 @pytest.fixture
-def show(browser: Any, harness: Any) -> Any:
-    pages = []
-
+def show(tab: Any, harness: Any) -> Any:
     def go(
         view: dict[str, Any], data: Arrays | None = None, dark: bool = False, spec: dict[str, Any] | None = None
     ) -> SingleView:
-        page = browser.new_page(viewport={"width": 380, "height": 420})
-        pages.append(page)
+        page = tab(380, 420)
         page.set_default_timeout(5000)
         single = SingleView(page, harness.url, view, (350, 320), dark)
         single.describe(None, data or constants([]), spec)
         return single
 
-    yield go
-    for page in pages:
-        page.close()
+    return go
 
 
 def at(single: SingleView, x1: float, x2: float) -> tuple[float, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -29,19 +28,13 @@ SANDBOX = "document.querySelector('.llk').sandbox"
 
 
 @pytest.fixture
-def page(browser: Any, harness: Harness) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1200, "height": 900})
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+def page(tab: Any, harness: Harness) -> Any:
+    page = tab(1200, 900)
     body = PAGE.replace("DATA", json.dumps(sandbox_data()))
     page.route(harness.url + "sandbox", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto(harness.url + "sandbox")
     page.wait_for_function("window.ready && getComputedStyle(document.querySelector('.llk')).visibility === 'visible'")
-    yield page
-    context.close()
-    assert problems == []
+    return page
 
 
 def pixels(number: int) -> torch.Tensor:

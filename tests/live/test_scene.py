@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -68,22 +68,15 @@ def coloured(wrong: float = 0.1) -> Arrays:
 
 
 @pytest.fixture
-def opened(browser: Any, harness: Harness) -> Iterator[Callable[..., SingleView]]:
-    pages, errors = [], []
+def opened(tab: Any, harness: Harness) -> Callable[..., SingleView]:
 
     def go(task: str, size: tuple[int, int] = (860, 310), dark: bool = False) -> SingleView:
-        page = browser.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        pages.append(page)
-        shown = SingleView(page, harness.url, view(task), size, dark)
+        shown = SingleView(tab(), harness.url, view(task), size, dark)
         shown.describe(constants=CONSTANTS)
         shown.frame(detected() if task == "detection" else coloured())
         return shown
 
-    yield go
-    for page in pages:
-        page.close()
-    assert errors == []
+    return go
 
 
 def scores(shown: SingleView) -> list[str]:
@@ -189,8 +182,8 @@ def test_it_fits_and_can_be_read_by_everybody(
     assert shown.axe() == []
 
 
-def test_before_a_frame_the_scenes_are_there_without_an_answer(browser: Any, harness: Harness) -> None:
-    page = browser.new_page()
+def test_before_a_frame_the_scenes_are_there_without_an_answer(tab: Any, harness: Harness) -> None:
+    page = tab()
     shown = SingleView(page, harness.url, view("detection"), (860, 310))
     shown.describe(constants=CONSTANTS)
     assert page.locator(".llv-thumb").count() == COUNT and set(scores(shown)) == {""}
@@ -198,7 +191,6 @@ def test_before_a_frame_the_scenes_are_there_without_an_answer(browser: Any, har
     assert "" not in scores(shown)
     shown.describe(constants=CONSTANTS)  # after a rebuild the old answer is not shown for the new network's
     assert set(scores(shown)) == {""}
-    page.close()
 
 
 def test_a_frame_costs_little(opened: Callable[..., SingleView]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,22 +17,14 @@ RNG = np.random.default_rng(0)
 
 
 @pytest.fixture
-def alone(browser: Any, harness: Harness) -> Iterator[Alone]:
-    contexts, problems = [], []
+def alone(tab: Any, harness: Harness) -> Alone:
 
     def open_view(view: dict[str, Any], size: tuple[int, int] = (900, 400), dark: bool = False) -> SingleView:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1] + 60})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        shown = SingleView(page, harness.url, view, size, dark)
+        shown = SingleView(tab(size[0], size[1] + 60), harness.url, view, size, dark)
         shown.describe()
         return shown
 
-    yield open_view
-    for context in contexts:
-        context.close()
-    assert problems == []
+    return open_view
 
 
 def view(name: str, kind: str, **options: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
 import ui.uploads
@@ -16,11 +17,13 @@ from dlcore.specs.layered import Layered
 from dlcore.specs.supervised import Supervised
 from tests.own import flowers, own_images, own_table, sketches
 
+SESSION = "test session id"  # of every AppTest
 FIRST = {"loss": "cross_entropy"}
 
 
 @pytest.fixture
 def store() -> Iterator[ui.uploads.Uploads]:
+    clear_session_resource_cache(SESSION)  # pages of other tests in this process, whose connection never ended
     found = ui.uploads.open_uploads()
     yield found
     ui.uploads.close_uploads()
@@ -93,6 +96,8 @@ def test_an_open_page_keeps_its_owners_data(store: ui.uploads.Uploads, monkeypat
     app = AppTest.from_function(_page).run()
     assert not app.exception and app.session_state["mine"] == ["flowers.csv"]
     assert list(store._visits.values()) == ["anna"] and list(store._left) == ["ben"]
+    clear_session_resource_cache(SESSION)  # as Streamlit does when the browser's connection ends
+    assert not store._visits and set(store._left) == {"anna", "ben"}
 
 
 @pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "1e9"])

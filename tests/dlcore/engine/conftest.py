@@ -13,14 +13,6 @@ if HERE not in sys.path:
     sys.path.append(HERE)  # workers inherit it and find `toy` there
 
 
-@pytest.hookimpl(tryfirst=True)  # before the marks decide what runs
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Many of these judge time and shares of it, so nothing else may run beside them."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.alone)
-
-
 @pytest.fixture
 def open_engine() -> Iterator[Callable[..., LocalEngine]]:
     opened: list[LocalEngine] = []
@@ -29,7 +21,7 @@ def open_engine() -> Iterator[Callable[..., LocalEngine]]:
         engine = LocalEngine(workers, **{"make_lab": "toy:make_lab", **options})  # type: ignore[arg-type]
         opened.append(engine)
         engine.open()
-        assert engine.wait(60)
+        assert engine.wait(120)
         return engine
 
     yield make

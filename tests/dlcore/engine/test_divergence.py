@@ -6,7 +6,7 @@ import signal
 import numpy as np
 import pytest
 from toy import Toy, alone
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.errors import Refused
 from dlcore.engine.frame import decode
@@ -20,7 +20,6 @@ from dlcore.labs.lab import Diverged
 from dlcore.labs.registry import make_lab
 from dlcore.specs.supervised import Supervised
 
-WAIT = 20.0
 REASON = "The loss became infinite at update 50; try a smaller rate."
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from team import TeamToy
+from waiting import WAIT
 
 from dlcore.engine.local import LocalEngine
 from dlcore.engine.run import Run
 from dlcore.engine.shares import MOST
 
-WAIT = 60.0
 UPDATE = 0.05  # seconds of the processor, of the hog
 UPDATES = 12  # of the hog, while it is measured
 
@@ -28,6 +28,7 @@ def play(runs: list[Run]) -> None:
         future.result(WAIT)
 
 
+@pytest.mark.alone  # shares of time, and quick answers
 @pytest.mark.slow  # a hog's share can only be judged after many of its updates
 def test_a_hog_gets_no_more_than_its_share(open_engine: Callable[..., LocalEngine]) -> None:
     engine = open_engine(make_lab="team:make_lab")

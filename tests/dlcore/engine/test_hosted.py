@@ -52,6 +52,20 @@ def test_entries_of_the_goals_own_step_belong_to_it() -> None:
     assert weights(run) == alone(Toy(), 2, {0: {"1": 2.0}})
 
 
+def test_a_run_knows_what_is_no_more_on_its_way() -> None:
+    journal = [Entry(step, "edit", EDIT) for step in (2, 5, 8)]
+    run = hosted(Toy(), Restore(generation=3, journal=tuple(journal), step=0, last_step=9, cuts=4))
+    assert run.remembers(9, 3, 4) and not run.remembers(9, 2, 4)
+    run.steps = 6
+    run.leave_future()
+    assert run.journal == journal[:2] and run.last_step == 6
+    assert run.remembers(6, 3, 4) and not run.remembers(7, 3, 4)
+    assert run.remembers(9, 3, 5), "whoever knows of it means the new way"
+    run.steps = 2
+    run.leave_future()
+    assert run.journal == journal[:1] and not run.remembers(6, 3, 5) and run.remembers(2, 3, 4)
+
+
 def test_a_speed_limit_catches_up_a_little_at_most() -> None:
     run = hosted(Toy(), Restore(generation=1, status="playing", speed=10.0))
     run.due = 100.0

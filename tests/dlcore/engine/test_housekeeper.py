@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 from toy import Toy
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.housekeeper import Housekeeper, duration
 from dlcore.engine.local import LocalEngine
-
-WAIT = 20.0
 
 
 class Fake:
@@ -71,6 +69,7 @@ def test_durations_are_words(seconds: float, text: str) -> None:
     assert duration(seconds) == text
 
 
+@pytest.mark.alone  # it is idle for half a second and no longer
 @pytest.mark.slow  # it waits until nobody has watched for long enough, three times
 def test_a_run_that_nobody_watches_falls_asleep_and_is_dropped(open_engine: Callable[..., LocalEngine]) -> None:
     engine = open_engine(idle_pause=0.5, idle_drop=2.0)

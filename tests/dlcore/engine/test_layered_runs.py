@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import psutil
 import pytest
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
@@ -19,7 +19,6 @@ from dlcore.engine.watch import Watch
 from dlcore.specs.layered import Layered
 from dlcore.specs.supervised import Supervised
 
-WAIT = 60.0
 REAL = "dlcore.labs.registry:make_lab"
 SMALL = Layered.parse(
     {
@@ -72,7 +71,7 @@ def test_what_is_looked_at_outlives_the_worker_and_the_past_comes_back(open_engi
     before = newest(watch)
     (worker,) = engine.processes
     os.kill(worker, signal.SIGKILL)
-    eventually(lambda: engine.processes and engine.processes[0] != worker, WAIT)
+    eventually(lambda: engine.processes and engine.processes[0] != worker)
     step(run, 15)
     run.rewind(40).result(WAIT)
     again = newest(watch)
@@ -89,6 +88,7 @@ def rate(engine: LocalEngine, runs: list[Run], seconds: float) -> float:
     return (sum(run.step_now for run in runs) - began) / (process.cpu_times().user - spent)
 
 
+@pytest.mark.alone  # shares of a second, and answers within one
 @pytest.mark.slow  # many of the large network's updates are needed
 def test_quick_runs_get_their_share_beside_a_large_network_that_is_watched(
     open_engine: Callable[..., LocalEngine],
@@ -103,10 +103,10 @@ def test_quick_runs_get_their_share_beside_a_large_network_that_is_watched(
     for run in quick:
         run.play().result(WAIT)
     ratios, waits = [], []
-    for _ in range(5):
+    for _ in range(3):
         alone = rate(engine, quick, 1.5)
         large.play().result(WAIT)
-        eventually(lambda: large.rate > 0, WAIT)
+        eventually(lambda: large.rate > 0)
         beside = rate(engine, quick, 3.0)
         ratios.append(beside / alone)
         began = time.monotonic()

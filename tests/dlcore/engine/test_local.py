@@ -7,11 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from toy import Toy
+from waiting import WAIT
 
 from dlcore.engine.errors import LimitReached, Refused
 from dlcore.engine.local import LocalEngine
-
-WAIT = 20.0
 
 
 def test_runs_are_found_by_id_and_token(engine: LocalEngine) -> None:
@@ -67,6 +66,7 @@ def test_runs_and_questions_go_where_there_is_least_to_do(open_engine: Callable[
     assert engine.ask("toy:pid").result(WAIT) == engine.processes[1]
 
 
+@pytest.mark.alone  # a quick answer
 def test_a_warm_worker_builds_at_once(engine: LocalEngine) -> None:
     began = time.monotonic()
     run = engine.start(Toy(), owner="a")

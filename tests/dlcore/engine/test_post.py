@@ -6,14 +6,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from toy import Toy, alone
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.errors import Refused
 from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
 from dlcore.engine.watch import Watch
-
-WAIT = 30.0
 
 
 def kill(engine: LocalEngine, post: int = 0) -> None:
@@ -75,7 +73,7 @@ def test_a_run_that_kills_its_worker_three_times_fails_and_the_others_go_on(engi
     bad, good = engine.start(Toy(trouble="kill"), owner="a"), engine.start(Toy(), owner="b")
     good.play().result(WAIT)
     bad.play()
-    eventually(lambda: bad.status == "failed", WAIT)
+    eventually(lambda: bad.status == "failed")
     assert bad.reason.startswith("The training process ended 3 times within a minute")
     step = good.step_now
     eventually(lambda: good.step_now > step + 100)
@@ -110,6 +108,7 @@ def test_a_worker_that_never_starts_is_told_to_the_learner(monkeypatch: pytest.M
         engine.close()
 
 
+@pytest.mark.alone  # a quick answer
 def test_another_worker_is_there_quickly(open_engine: Callable[..., LocalEngine]) -> None:
     engine = open_engine()
     kill(engine)

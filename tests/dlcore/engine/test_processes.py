@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from waiting import eventually
+from waiting import WAIT, eventually
 
 pytestmark = pytest.mark.slow  # each starts a server and its workers, with PyTorch of their own
 HERE = os.path.dirname(__file__)
@@ -50,17 +50,17 @@ def test_nothing_is_left_when_the_server_is_killed(tmp_path: Path) -> None:
     processes = family(server)
     assert {process.pid for process in processes} >= set(pids)
     os.kill(server.pid, signal.SIGKILL)
-    output = server.communicate(timeout=20)[0]
-    eventually(lambda: not any(process.is_running() for process in processes), 10)
+    output = server.communicate(timeout=WAIT)[0]
+    eventually(lambda: not any(process.is_running() for process in processes))
     assert "Traceback" not in output
 
 
 def test_nothing_is_left_when_the_server_ends_without_closing(tmp_path: Path) -> None:
     server, _ = serve(tmp_path, "sys.stdin.readline()")
     processes = family(server)
-    output = server.communicate("go on\n", timeout=20)[0]
+    output = server.communicate("go on\n", timeout=WAIT)[0]
     assert server.returncode == 0 and "Traceback" not in output
-    eventually(lambda: not any(process.is_running() for process in processes), 10)
+    eventually(lambda: not any(process.is_running() for process in processes))
 
 
 def test_ctrl_c_in_the_terminal_ends_workers_quietly(tmp_path: Path) -> None:
@@ -69,6 +69,6 @@ def test_ctrl_c_in_the_terminal_ends_workers_quietly(tmp_path: Path) -> None:
     processes = family(server)
     for pid in [server.pid, *pids]:
         os.kill(pid, signal.SIGINT)
-    output = server.communicate(timeout=20)[0]
+    output = server.communicate(timeout=WAIT)[0]
     assert server.returncode == 0 and "Traceback" not in output
-    eventually(lambda: not any(process.is_running() for process in processes), 10)
+    eventually(lambda: not any(process.is_running() for process in processes))

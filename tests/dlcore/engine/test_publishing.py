@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from team import TeamToy
 from toy import Toy
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
@@ -46,15 +46,16 @@ def test_frames_become_rarer_before_training_starves(runs: list[Playing], second
     assert interval(*runs) == pytest.approx(seconds)
 
 
+@pytest.mark.alone  # what comes between two frames
 def test_between_frames_a_watched_run_has_about_a_row_an_epoch(engine: LocalEngine) -> None:
     run, unwatched = (engine.start(Toy(seed=seed), owner="somebody") for seed in (1, 2))
     watch = run.watch(["weights"], 1.0)
-    run.built.result(20)
+    run.built.result(WAIT)
     for each in (run, unwatched):
-        each.play().result(20)
+        each.play().result(WAIT)
     eventually(lambda: len(run.history) > 30)
     for each in (run, unwatched):
-        each.pause().result(20)
+        each.pause().result(WAIT)
     steps = run.history.column("step")
     early = np.diff(steps) < run.description["steps_an_epoch"]
     assert early.sum() <= run.frame_number  # frames come when they come; rows beside them wait for an epoch
@@ -63,29 +64,31 @@ def test_between_frames_a_watched_run_has_about_a_row_an_epoch(engine: LocalEngi
     watch.close()
 
 
+@pytest.mark.alone  # what comes between two frames
 def test_in_a_group_those_who_are_watched_have_rows_between_frames(open_engine: Callable[..., LocalEngine]) -> None:
     engine = open_engine(make_lab="team:make_lab")
     unwatched, watched = (engine.start(TeamToy(seed=seed, team="red"), owner="somebody") for seed in (1, 2))
     watch = watched.watch(["weights"], 1.0)
-    watched.built.result(20)
+    watched.built.result(WAIT)
     for each in (unwatched, watched):
-        each.play().result(20)
+        each.play().result(WAIT)
     eventually(lambda: len(watched.history) > 30)
     for each in (unwatched, watched):
-        each.pause().result(20)
+        each.pause().result(WAIT)
     assert watched.history.column("company")[-2] == 2
     assert watched.frame_number < 0.3 * len(watched.history)
     assert len(unwatched.history) < 0.3 * len(watched.history)
     watch.close()
 
 
+@pytest.mark.alone  # what comes between two measurements
 def test_frames_between_measurements_show_the_present_with_the_last_measured_numbers(
     open_engine: Callable[..., LocalEngine],
 ) -> None:
     run = open_engine(make_lab="glancing:make_lab").start(Toy(nap=0.002), owner="somebody")
     watch = run.watch(["weights"], 25.0)
-    run.built.result(20)
-    run.play().result(20)
+    run.built.result(WAIT)
+    run.play().result(WAIT)
     frames: list[dict[str, Any]] = []
 
     def look() -> bool:
@@ -94,7 +97,7 @@ def test_frames_between_measurements_show_the_present_with_the_last_measured_num
         return len(frames) > 30
 
     eventually(look)
-    run.pause().result(20)
+    run.pause().result(WAIT)
     assert not look() or frames[-1]["step"] == run.step_now
     steps = [frame["step"] for frame in frames]
     assert steps == sorted(set(steps))

@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.local import LocalEngine
 from dlcore.engine.run import Run
@@ -13,7 +13,6 @@ from dlcore.labs.registry import make_lab
 from dlcore.specs.race import Race
 
 REAL = "dlcore.labs.registry:make_lab"
-WAIT = 60.0
 SPEC = Race.parse(
     {
         "base": {"kind": "supervised", "data": {"kind": "generated", "name": "circle", "samples": 60}},
@@ -49,7 +48,7 @@ def test_a_race_is_changed_rewound_and_outlives_its_worker(open_engine: Callable
     assert run.step_now == 12 and run.spec == SPEC
     died = engine.processes[0]
     os.kill(died, signal.SIGKILL)
-    eventually(lambda: engine.processes and engine.processes[0] != died, WAIT)
+    eventually(lambda: engine.processes and engine.processes[0] != died)
     run.rewind(50).result(WAIT)
     assert run.spec == changed
     again = newest(run)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
@@ -16,7 +16,6 @@ from dlcore.engine.run import Run
 from dlcore.engine.watch import Watch
 from dlcore.specs.supervised import Supervised
 
-WAIT = 60.0
 REAL = "dlcore.labs.registry:make_lab"
 SPEC = Supervised.parse(
     {
@@ -128,13 +127,13 @@ def test_thirty_go_on_from_their_snapshots_when_their_worker_is_killed(
         future.result(WAIT)
     for run in runs[::4]:
         run.change({"training.learning_rate": 0.01}).result(WAIT)
-    eventually(lambda: all(run.snapshots.steps[-1] > 0 for run in runs), WAIT)
+    eventually(lambda: all(run.snapshots.steps[-1] > 0 for run in runs))
     runs[1].edit("bias/0", (3,), 1.5).result(WAIT)
     [victim] = engine.processes
     seen = [run.step_now for run in runs]
     os.kill(victim, signal.SIGKILL)
-    eventually(lambda: engine.processes not in ((), (victim,)), WAIT)
-    eventually(lambda: all(run.step_now > step for run, step in zip(runs, seen, strict=True)), WAIT)
+    eventually(lambda: engine.processes not in ((), (victim,)))
+    eventually(lambda: all(run.step_now > step for run, step in zip(runs, seen, strict=True)))
     steps = [future.result(WAIT)["step"] for future in [run.pause() for run in runs]]
     own = open_engine(make_lab=REAL)
     for run, spec, watch, step in zip(runs, specs, watches, steps, strict=True):

@@ -5,7 +5,7 @@ import signal
 import numpy as np
 import pytest
 from toy import Toy, alone
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.errors import Refused
 from dlcore.engine.frame import decode
@@ -14,8 +14,6 @@ from dlcore.engine.messages import Entry, Noted, Taken
 from dlcore.engine.run import Run
 from dlcore.engine.snapshots import Snapshot
 from dlcore.engine.watch import Watch
-
-WAIT = 20.0
 
 
 def start(engine: LocalEngine, spec: Toy) -> Run:
@@ -80,6 +78,7 @@ def test_play_and_pause(engine: LocalEngine) -> None:
     assert run.step(1).result(WAIT)["step"] == step + 1
 
 
+@pytest.mark.alone  # a rate
 def test_speed_limits_updates_a_second(engine: LocalEngine) -> None:
     run = start(engine, Toy())
     run.speed(40).result(WAIT)
@@ -102,6 +101,25 @@ def test_a_run_ends_and_can_be_played_past_its_end(engine: LocalEngine) -> None:
     run.play().result(WAIT)
     eventually(lambda: run.status == "finished")
     assert run.step_now == 30
+
+
+def test_a_rewind_knows_what_was_told_just_before_it(engine: LocalEngine) -> None:
+    run = start(engine, Toy(seed=7))
+    watch = run.watch(["weights"], 20)
+    run.step(20).result(WAIT)
+    told = [run.edit("weight", (2,), 5.0), run.change({"rate": 0.01}), run.step(5), run.rewind(5), run.rewind(20)]
+    for future in told:
+        future.result(WAIT)
+    assert newest(watch) == (20, as_sent(alone(Toy(seed=7), 20, {20: {"2": 5.0}}))) and run.spec.rate == 0.01
+    *other_way, gone = run.rewind(10), run.edit("weight", (1,), 3.0), run.step(5), run.rewind(20)
+    for future in other_way:
+        future.result(WAIT)
+    anew, gone_too = run.reset(), run.rewind(3)
+    anew.result(WAIT)
+    for future, step in ((gone, 20), (gone_too, 3)):
+        with pytest.raises(Refused, match=f"Update {step} is no more: this run has gone another way since"):
+            future.result(WAIT)
+    assert run.step_now == 0 and not run.journal
 
 
 def test_rewinding_gives_the_same_numbers_with_all_changes_in_between(engine: LocalEngine) -> None:

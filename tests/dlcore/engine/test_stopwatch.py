@@ -1,8 +1,11 @@
 import time
 
+import pytest
+
 from dlcore.engine.stopwatch import IDLE_CHARGE, Stopwatch
 
 
+@pytest.mark.alone  # seconds
 def test_work_counts_and_waiting_counts_a_little() -> None:
     watch = Stopwatch()
     began = time.thread_time()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from team import TeamGroup, TeamToy, alone, make_lab
 from toy import Toy
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.errors import Refused
 from dlcore.engine.frame import decode
@@ -20,9 +20,6 @@ from dlcore.engine.messages import Entry, Restore
 from dlcore.engine.run import Run
 from dlcore.engine.together import Together
 from dlcore.engine.watch import Watch
-
-WAIT = 30.0
-
 
 # Without a process
 
@@ -56,7 +53,7 @@ def make_for(run: Hosted) -> None:
 
 
 def repeat(run: Hosted) -> None:
-    run.replay((), 5)
+    run.replay(5)
 
 
 def join_others(run: Hosted) -> None:
@@ -180,24 +177,25 @@ def test_who_makes_updates_up_to_a_certain_one_makes_them_alone(engine: LocalEng
 def test_one_that_gets_into_trouble_ends_alone(
     engine: LocalEngine, trouble: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bad = TeamToy(seed=9, trouble=trouble, trouble_step=500)  # type: ignore[arg-type]
-    runs = start(engine, *team(2), bad, *team(1))
+    few = {"nap": 0.0005}  # so that the updates to be compared are
+    bad = TeamToy(seed=9, trouble=trouble, trouble_step=100, **few)  # type: ignore[arg-type]
+    runs = start(engine, *team(2, **few), bad, *team(1, **few))
     watches = [run.watch(["weights"], 20) for run in runs]
     play(runs)
     eventually(lambda: runs[2].status == {"diverge": "diverged", "crash": "failed"}[trouble])
-    assert runs[2].step_now == 500
-    assert ("at update 500;" if trouble == "diverge" else "after update 500 (KeyError: 'a bolt')") in runs[2].reason
+    assert runs[2].step_now == 100
+    assert ("at update 100;" if trouble == "diverge" else "after update 100 (KeyError: 'a bolt')") in runs[2].reason
     assert ("KeyError: 'a bolt'" in caplog.text) == (trouble == "crash")
     others = [runs[0], runs[1], runs[3]]
-    eventually(lambda: all(run.step_now > 1000 and company(run) == 3 for run in others))
+    eventually(lambda: all(run.step_now > 200 and company(run) == 3 for run in others))
     assert all(run.status == "playing" for run in others)
     steps = [run.pause().result(WAIT)["step"] for run in others]
     for run, watch, step in zip(others, [watches[0], watches[1], watches[3]], steps, strict=True):
         assert numbers(watch) == expected(run, step)
     if trouble == "diverge":
         assert company(runs[2]) == 4  # its last update was one of all four
-        runs[2].rewind(200).result(WAIT)
-        assert numbers(watches[2]) == expected(runs[2], 200)
+        runs[2].rewind(40).result(WAIT)
+        assert numbers(watches[2]) == expected(runs[2], 40)
 
 
 def test_who_is_done_ends_alone_at_its_own_last_update(engine: LocalEngine) -> None:
@@ -265,17 +263,17 @@ def test_thirty_runs_outlive_the_worker_that_they_share(engine: LocalEngine) -> 
     play(runs)
     for run in runs[::3]:
         run.change({"rate": 0.02}).result(WAIT)
-    eventually(lambda: all(run.snapshots.steps[-1] > 0 for run in runs), 30)
+    eventually(lambda: all(run.snapshots.steps[-1] > 0 for run in runs))
     for run in runs[::5]:
         run.edit("weight", (1,), 2.0).result(WAIT)
-    eventually(lambda: all(company(run) == 30 for run in runs), 30)
+    eventually(lambda: all(company(run) == 30 for run in runs))
     [victim] = engine.processes
     kept = [run.snapshots.steps[-1] for run in runs]
     seen = [run.step_now for run in runs]
     os.kill(victim, signal.SIGKILL)
-    eventually(lambda: engine.processes not in ((), (victim,)), 30)
-    eventually(lambda: all(run.step_now > step for run, step in zip(runs, seen, strict=True)), 60)
-    eventually(lambda: all(company(run) == 30 for run in runs), 60)
+    eventually(lambda: engine.processes not in ((), (victim,)))
+    eventually(lambda: all(run.step_now > step for run, step in zip(runs, seen, strict=True)))
+    eventually(lambda: all(company(run) == 30 for run in runs))
     steps = [run.pause().result(WAIT)["step"] for run in runs]
     for number, (run, watch, step) in enumerate(zip(runs, watches, steps, strict=True)):
         assert numbers(watch) == expected(run, step, specs[number])

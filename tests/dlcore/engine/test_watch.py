@@ -3,14 +3,12 @@ import time
 
 import pytest
 from toy import Toy
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
 from dlcore.engine.run import Run
 from dlcore.engine.watch import Watch
-
-WAIT = 20.0
 
 
 def start(engine: LocalEngine, spec: Toy | None = None) -> Run:
@@ -46,6 +44,7 @@ def test_a_viewer_without_credit_gets_no_frame_and_later_the_newest_only(engine:
     assert frame["step"] == 5 and rows["type"] == "history" and table["rows"][:, 0].tolist() == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.alone  # frames a second
 def test_the_viewer_is_woken_and_the_slow_one_never_sees_an_old_frame(engine: LocalEngine) -> None:
     run, woken = start(engine), threading.Event()
     quick, slow = run.watch(["weights"], 20, woken.set), run.watch(["weights"], 2)
@@ -100,6 +99,7 @@ def test_a_frame_is_encoded_once_for_all(engine: LocalEngine) -> None:
     assert run.watched() == (frozenset({"loss"}), 10.0)
 
 
+@pytest.mark.alone  # rows a second
 def test_without_viewers_metrics_come_at_most_four_times_a_second(engine: LocalEngine) -> None:
     run = start(engine)
     run.play().result(WAIT)

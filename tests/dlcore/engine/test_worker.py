@@ -5,13 +5,12 @@ import time
 import psutil
 import pytest
 from toy import Toy
-from waiting import eventually
+from waiting import WAIT, eventually
 
 from dlcore.engine.local import LocalEngine
 
-WAIT = 30.0
 
-
+@pytest.mark.alone  # equal shares of time, and quick answers
 @pytest.mark.slow  # shares are only to be judged after seconds of training
 def test_runs_share_a_worker_fairly_and_commands_do_not_wait(engine: LocalEngine) -> None:
     runs = [engine.start(Toy(seed=seed), owner=str(seed)) for seed in range(20)]
@@ -36,6 +35,7 @@ def test_runs_share_a_worker_fairly_and_commands_do_not_wait(engine: LocalEngine
     assert statistics.quantiles(waits, n=20)[-1] <= 0.25
 
 
+@pytest.mark.alone  # quick answers
 def test_controls_are_quick_while_thirty_runs_play(engine: LocalEngine) -> None:
     runs = [engine.start(Toy(seed=seed), owner=str(seed)) for seed in range(30)]
     for run in runs:
@@ -51,6 +51,7 @@ def test_controls_are_quick_while_thirty_runs_play(engine: LocalEngine) -> None:
     assert statistics.quantiles(waits, n=20)[-1] <= 0.25, waits
 
 
+@pytest.mark.alone  # a rate
 @pytest.mark.slow  # thirty updates at ten a second
 def test_a_slow_update_is_its_own_slice_and_a_limited_run_is_punctual_beside_it(engine: LocalEngine) -> None:
     slow, limited = engine.start(Toy(nap=0.03), owner="a"), engine.start(Toy(), owner="b")

@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import io
+import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from dlcore.labs.registry import make_lab
+from dlcore.labs.registry import make_lab, parse_spec
 from dlcore.specs.experiment import Experiment
+
+# A Python that does not find the project and has `import torch` behind it, which takes longer than most programs:
+# each runs in a child forked off it, imports what else it needs, and ends as a process does.
+FRESH = """
+import gc, json, os, sys
+import torch
+
+sys.modules |= dict.fromkeys(("app", "datasets", "dlcore", "layerlab", "pages", "ui"))
+gc.freeze()
+for line in sys.stdin:
+    program, folder, printed, complained = json.loads(line)
+    child = os.fork()
+    if not child:
+        break
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+else:
+    sys.exit()
+os.chdir(folder)
+for stream, path in ((1, printed), (2, complained)):
+    os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
+exec(compile(program, "program", "exec"), {"__name__": "__main__"})
+"""
 
 
 def lab_results(spec: Experiment) -> dict[str, float]:
     """The final losses and scores of the lab."""
-    lab = make_lab(spec.exact())
+    return _lab_results(spec.as_json())
+
+
+@functools.cache  # most are asked for twice: by the program here and by the program alone
+def _lab_results(spec: str) -> dict[str, float]:
+    lab = make_lab(parse_spec(spec).exact())
     while lab.finished() is None:
         lab.step()
     return {name: value for name, value in lab.frame().metrics.items() if name.startswith(("train_", "test_"))}
@@ -29,13 +60,30 @@ def results_here(program: str) -> dict[str, float]:
     return _read(printed.getvalue())
 
 
-def results_alone(program: str) -> dict[str, float]:
-    """What a program prints that runs in a process of its own, without a warning."""
-    ran = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "-c", program], capture_output=True, text=True, timeout=120, check=False
+def results_alone(program: str, folder: Path | None = None) -> dict[str, float]:
+    """What a program prints that runs in a process of its own, in this or an empty folder, without a warning."""
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as beside:
+        printed, complained = Path(beside, "printed"), Path(beside, "complained")
+        fresh = _fresh()
+        assert fresh.stdin is not None and fresh.stdout is not None
+        print(json.dumps([program, str(folder or empty), str(printed), str(complained)]), file=fresh.stdin, flush=True)
+        status = fresh.stdout.readline()
+        said = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (printed, complained)]
+    assert (status, said[1]) == ("0\n", ""), program
+    return _read(said[0])
+
+
+@functools.cache
+def _fresh() -> subprocess.Popen[str]:
+    started = subprocess.Popen(
+        [sys.executable, "-I", "-W", "error", "-c", FRESH], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    assert (ran.returncode, ran.stderr) == (0, ""), program
-    return _read(ran.stdout)
+
+    def end() -> None:
+        started.communicate()
+
+    atexit.register(end)
+    return started
 
 
 def assert_no_unused_name(programs: Iterable[str], folder: Path) -> None:

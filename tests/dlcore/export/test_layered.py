@@ -152,7 +152,7 @@ def test_prints_what_the_lab_gives(name: str) -> None:
     assert results_here(program) == lab_results(SPECS[name]), program
 
 
-@pytest.mark.slow  # each a process with PyTorch of its own
+@pytest.mark.slow  # in a process with PyTorch of its own
 @pytest.mark.parametrize("name", ["everything on", "some of mnist", "textures"])
 def test_runs_alone_and_cleanly(name: str) -> None:
     assert results_alone(as_program(SPECS[name])) == lab_results(SPECS[name])

@@ -87,7 +87,7 @@ def test_pictures_give_the_labs_numbers_alone_too(store: Uploads, here: Path) ->
         (here / IMAGES_FILE).write_bytes(images_as_zip(images))
         programs.append(layered_program(spec))
         assert results_here(programs[-1]) == lab_results(spec)
-    assert results_alone(programs[-1]) == lab_results(spec)
+    assert results_alone(programs[-1], here) == lab_results(spec)
     assert_no_unused_name(programs, here)
     assert_written_without_pytorch(spec)
 

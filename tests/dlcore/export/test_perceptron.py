@@ -30,7 +30,7 @@ def test_prints_what_the_lab_gives(name: str) -> None:
     assert results_here(program) == lab_results(spec), program
 
 
-@pytest.mark.slow  # each a process with PyTorch of its own
+@pytest.mark.slow  # in a process with PyTorch of its own
 @pytest.mark.parametrize("name", SPECS)
 def test_runs_alone_and_cleanly(name: str) -> None:
     spec = Perceptron.parse(SPECS[name])

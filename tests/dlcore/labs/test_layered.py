@@ -141,7 +141,7 @@ def test_early_stopping_looks_at_the_whole_test_set_and_brings_the_best_weights_
     while lab.finished() is None:
         lab.step()
         if lab.trainer.between_epochs and lab.finished() is None:
-            losses.append(lab._loss_on_all("test"))
+            losses.append(lab.loss_on("test"))
     assert "Early stopping" in str(lab.finished())
     assert lab.frame().metrics["test_loss"] == min(losses)
     assert losses.index(min(losses)) == len(losses) - 2
@@ -218,7 +218,7 @@ def test_the_end_is_remembered_by_a_state() -> None:
     lab = to_the_end(LayeredLab(spec(epochs=1)))
     other = LayeredLab(spec(epochs=1))
     other.load_state_dict(unpack(pack(lab.state_dict())))
-    assert other.finished() == "1 epochs are done."
+    assert other.finished() == "1 epoch is done."
     assert dict(other.frame().metrics) == dict(lab.frame().metrics)
 
 

@@ -86,7 +86,7 @@ def test_who_goes_on_is_left_alone_until_the_conditions_change() -> None:
         reasons.append(course.ending.reason)
         if number == 2:
             course.ending.change(TrainingSpec(epochs=4))
-    assert reasons == ["1 epochs are done.", "1 epochs are done.", None, "4 epochs are done."]
+    assert reasons == ["1 epoch is done.", "1 epoch is done.", None, "4 epochs are done."]
 
 
 @pytest.mark.parametrize("seen", [1, 3])

@@ -1,0 +1,1 @@
+"""The live view's scripts in a real browser; a package, so that its tests can share one."""
