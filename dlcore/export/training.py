@@ -149,12 +149,14 @@ def _some(text: str) -> list[str]:
 
 def _loss_of_updates(spec: Learns) -> list[str]:
     """The loss that is learned from, where it is not the one that is shown."""
-    module = find(LOSSES, spec.training.loss, "loss").module
-    smoothing = [f"label_smoothing={spec.training.label_smoothing!r}"] if spec.training.label_smoothing else []
-    if spec.training.class_weights != "none":
-        arguments = ", ".join(['reduction="none"', *smoothing])
-        return [f"loss_of_each = nn.{module}({arguments})"]
-    return [f"loss_of_batch = nn.{module}({smoothing[0]})"] if smoothing else []
+    training = spec.training
+    smoothing = [f"label_smoothing={training.label_smoothing!r}"] if training.label_smoothing else []
+    weighted = training.class_weights != "none"
+    if not smoothing and not weighted:
+        return []
+    arguments = ", ".join([*(['reduction="none"'] if weighted else []), *smoothing])
+    name = "loss_of_each" if weighted else "loss_of_batch"
+    return [f"{name} = nn.{find(LOSSES, training.loss, 'loss').module}({arguments})"]
 
 
 def _penalty_setup(spec: Learns, network: NetworkText) -> list[str]:

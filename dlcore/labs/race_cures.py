@@ -57,8 +57,9 @@ def cure_metrics(lab: RaceLab, watched: frozenset[str], number: int) -> dict[str
     stopper = runner.lab.ending.stopper
     if stopper.settings is not None and stopper.best_weights is not None:
         found |= {f"{number}/kept_epoch": stopper.best_epoch, f"{number}/kept_loss": stopper.best_loss}
-    if ZEROS in watched:
-        sizes = torch.cat([weight.detach().abs().flatten() for weight in weights(runner.lab.network)])
+    learned = [weight.detach().abs().flatten() for weight in weights(runner.lab.network)] if ZEROS in watched else []
+    if learned:  # batch normalization alone has none
+        sizes = torch.cat(learned)
         found[f"{number}/zero"] = (sizes == 0).float().mean().item()
         found[f"{number}/near_zero"] = (sizes < NEAR).float().mean().item()
     return found

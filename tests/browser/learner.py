@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page, TimeoutError
 
+from ui.pages import page_at
+
 PATIENCE = 60_000  # ms; a busy machine is slow, and no test here is about time
 Theme = Literal["light", "dark"]
 # The live view and every chart in sight have the theme, and no colour is on its way to it
@@ -121,6 +123,14 @@ class Learner:
     def tab(self, name: str) -> None:
         """Open one of the tabs of the controls or of the views."""
         self.page.get_by_role("tab", name=name, exact=True).click()
+
+    def go_to(self, path: str) -> None:
+        """Go to a page through the menu."""
+        page = page_at(path)
+        if page.group:
+            self.page.get_by_test_id("stHeader").get_by_text(page.group, exact=True).click()
+        self.page.get_by_role("menuitem", name=page.title, exact=True).click()
+        self.page.wait_for_url(f"**/{path}**")
 
     def choose(self, label: str, value: str) -> None:
         """Choose from a menu of the controls; `label` is how its title begins."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from accessibility import violations
 from learner import Learner
-from test_look import violations
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]
@@ -71,3 +71,27 @@ def test_the_worked_example(visit: Visit) -> None:
     page.get_by_text("Right. The answer is too small").wait_for()
     page.get_by_text("What you saw, and why").click()
     page.get_by_text("Backpropagation does not learn.").wait_for()
+
+
+def test_the_learners_own_playground_network(visit: Visit) -> None:
+    learner = visit("/backpropagation?section=own", lab=False, dark=True)
+    page = learner.page
+    arrive(learner)
+    learner.choose("Where the network comes from", "My Playground network")
+    page.get_by_role("link", name="Open the Playground").click()
+    learner.arrive()
+    for _ in range(2):
+        learner.button("One epoch").click()
+    learner.until("live.store.frame.step > 0 && live.store.state.status === 'paused' && live.store.frame.epoch === 2")
+    weights = learner.array("network/weight/0")
+    learner.go_to("backpropagation")
+    page.get_by_role("radio", name="Your own network").click()
+    arrive(learner)
+    page.get_by_text("Your network after").wait_for()
+    names = f"Object.keys({STEPS}.data.nodes).filter((name) => name.startsWith('weight/0/')).sort()"
+    page.wait_for_function(f"(count) => {names}.length === count", arg=len(weights))
+    found = page.evaluate(f"() => {names}.map((name) => {STEPS}.data.nodes[name].value)")
+    assert found == weights
+    largest = page.locator(".lbp-said output").inner_text()
+    assert "−1" in largest or largest == "0", "1e-16 or so"
+    assert violations(learner, ".lbp") == []

@@ -50,7 +50,7 @@ def test_augmentation_is_seen_and_raced_and_data_sets_open_where_they_are_learne
         page.wait_for_url(f"**/{address}*")
         learner.arrive()
         assert learner.spec("data.name") == name
-        page.get_by_role("link", name="Data studio").click()
+        learner.go_to("data")
         page.get_by_role("button", name=f"Open in {button}").wait_for()  # the set that was looked at
     page.reload()
     page.get_by_text("333 of 344 rows are complete.").wait_for()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from accessibility import violations
 from learner import Learner
-from test_look import violations
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]

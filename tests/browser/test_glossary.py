@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from accessibility import violations
 from learner import Learner
 from real_server import Server
-from test_look import violations
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from accessibility import violations
 from learner import Learner
-from test_look import violations
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]

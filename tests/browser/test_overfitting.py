@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from accessibility import violations
 from learner import Learner
 from numpy.polynomial import legendre
-from test_look import violations
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]

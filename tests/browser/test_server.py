@@ -52,8 +52,7 @@ def test_no_page_asks_another_machine(visit: Callable[..., Learner]) -> None:
     for tab in page.locator(".ll-tab").all():
         tab.click()
     page.locator("[data-view=output_3d], .ll-plot .main-svg").first.wait_for(state="attached")
-    page.get_by_role("link", name="Perceptron").first.click()
-    page.wait_for_url("**/perceptron**")
+    learner.go_to("perceptron")
     learner.arrive()
     learner.until("live.store.description.lab === 'perceptron'")
     learner.play()

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dlcore.engine.local import LocalEngine
 from dlcore.specs.descent import Descent, racers_for
+from tests.dlcore.engine.waiting import eventually
 from ui.lessons.optimizers_surfaces import PACE, _turned
 from ui.share import encode
 
@@ -46,7 +47,8 @@ def run_of(app: AppTest, engine: LocalEngine) -> Any:
 def test_controls_change_the_race(web_engine: LocalEngine) -> None:
     app = opened()
     run = run_of(app, web_engine)
-    assert run.spec == Descent() and run.limit == PACE
+    assert run.spec == Descent()
+    eventually(lambda: run.limit == PACE)
     shown(widget(app, "optimizers surfaces:racers.2.learning_rate").set_value(0.02))
     assert run.spec.racers[2].learning_rate == 0.02 and run.generation == 1
     shown(widget(app, "optimizers surfaces:racers").set_value(["momentum", "adam"]))

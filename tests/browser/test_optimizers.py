@@ -1,0 +1,99 @@
+"""The page on optimizers: predict, drop the balls elsewhere, watch them race, compare; by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from accessibility import violations
+from learner import Learner
+
+from dlcore.training.surfaces import rosenbrock
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Learner]
+RUN = "live.store.description.spec"
+# how long the ring takes to follow the pointer, in ms, to the next picture of the screen
+DRAG = """async ([x, y, times]) => {
+  const field = document.querySelector(".llv-surface"), waits = [];
+  const go = (type, at) => field.dispatchEvent(new PointerEvent(type, { clientX: at, clientY: y, pointerId: 1, bubbles: true, pointerType: "mouse" }));
+  field.setPointerCapture = () => null;
+  go("pointerdown", x);
+  for (let k = 1; k <= times; k++) {
+    const began = performance.now();
+    go("pointermove", x + k);
+    await new Promise(requestAnimationFrame);
+    waits.push(performance.now() - began);
+  }
+  go("pointerup", x + times);
+  return waits;
+}"""  # noqa: E501
+CONTOUR = """async () => {
+  const script = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("descent-surface.js")).name;
+  const { contour, between } = await import(script);
+  const grid = Float32Array.from({ length: 441 }, (_, k) => Math.hypot((k % 21) / 20 - 0.5, Math.floor(k / 21) / 20 - 0.5));
+  const line = contour(grid, 21, 0.3);
+  const radii = Array.from({ length: line.length / 2 }, (_, k) => Math.hypot(line[2 * k] - 0.5, line[2 * k + 1] - 0.5));
+  return [radii.length, Math.min(...radii), Math.max(...radii), between(grid, 21, 0.9, 0.5)];
+}"""  # noqa: E501
+
+
+def test_eight_balls_race_from_where_they_are_dropped(visit: Visit) -> None:
+    learner = visit("/optimizers")
+    page = learner.page
+    page.get_by_text("Predict: The valley is turned").click()
+    page.get_by_text("Only Adagrad, RMSprop, Adam and AdamW").click()
+    page.locator(".llv-ball-row").nth(7).wait_for()
+    assert [name.split("\n")[0] for name in page.locator(".llv-ball-row").all_inner_texts()][::6] == [
+        "Gradient descent",
+        "Adam",
+    ]
+    count, least, most, height = page.evaluate(CONTOUR)
+    assert count > 60 and (least, most) == (pytest.approx(0.3, abs=2e-3),) * 2 and height == pytest.approx(0.4)
+
+    # the ring follows the pointer in the browser; once dropped the race begins there, whoever wins
+    box = page.locator(".llv-surface").bounding_box()
+    assert box is not None
+    generation = learner.generation
+    waits = page.evaluate(DRAG, [box["x"] + box["width"] * 0.6, box["y"] + 60, 40])
+    assert np.quantile(waits, 0.95) <= 100
+    learner.until(f"{RUN}.start[0] > 0 && live.store.frame?.step >= 20")
+    assert learner.generation == generation + 1 and learner.spec("start")[1] > 1
+    trail = np.array(learner.array("descent/trail/2")).reshape(-1, 2)
+    np.testing.assert_allclose(trail[0], learner.spec("start"), rtol=1e-5)
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_text("know no axes: turned surface, turned way").wait_for()
+
+    # by keyboard: another surface, the ring one step to the right
+    learner.choose("Surface", "Rosenbrock")
+    learner.until(f"{RUN}.surface.kind === 'rosenbrock' && live.store.frame")
+    ring = page.get_by_role("button", name="Start of the balls")
+    ring.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    learner.until(f"{RUN}.start[0] === -1.45 && live.store.frame?.step >= 5")
+    learner.pause()
+    x, y = np.array(learner.array("descent/weight/0")).reshape(-1, 2)[6]
+    assert learner.live("live.store.frame.metrics['6/height']") == pytest.approx(rosenbrock(x, y), rel=1e-3)
+    assert violations(learner) == []
+
+
+def test_a_learning_rate_beyond_the_border_diverges_and_the_others_go_on(visit: Visit) -> None:
+    learner = visit("/optimizers?section=valley")
+    page = learner.page
+    slider = page.get_by_role("slider", name="Step size")
+    slider.focus()
+    page.keyboard.press("End")
+    page.get_by_text("diverges").first.wait_for()
+    learner.until("live.store.state.changes.racers?.[0].learning_rate === 0.16")
+    learner.play()
+    learner.until("live.store.state.status === 'finished' || live.store.frame.step > 30")
+    row = page.locator(".llv-ball-row").first
+    row.get_by_text("diverged, step").wait_for()
+    step = int(row.inner_text().split()[-1])
+    assert step == np.ceil(np.log(1000 / 1.5) / np.log(3)), "each step multiplies the distance across by 1 - 4 = -3"
+    learner.pass_updates(5)
+    assert learner.array("descent/lost")[0] == step and set(learner.array("descent/lost")[2:]) == {-1}
+    page.get_by_text("What you saw, and why").click()
+    page.get_by_text("an oscillator with friction").wait_for()
