@@ -27,21 +27,22 @@ def sections_page(path: str, sections: tuple[Section, ...], title: str | None = 
 
     `title` stands over it where that of the menu is too short.
     """
-    st.title(title or title_of(path), anchor=False)
     section = _present(path, sections)
     st.session_state[_chosen(path)] = st.session_state[_widget(path)] = section.name
-    if len(sections) > 1:
-        titles = {row.name: f"{row.icon} {row.title}" for row in sections}
-        st.segmented_control(
-            "Section",
-            tuple(titles),
-            format_func=titles.__getitem__,
-            required=True,
-            label_visibility="collapsed",
-            key=_widget(path),
-            on_change=_choose,
-            args=(path,),
-        )
+    with st.container(key="sections", horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(title or title_of(path), anchor=False, width="content")
+        if len(sections) > 1:
+            titles = {row.name: f"{row.icon} {row.title}" for row in sections}
+            st.segmented_control(
+                "Section",
+                tuple(titles),
+                format_func=titles.__getitem__,
+                required=True,
+                label_visibility="collapsed",
+                key=_widget(path),
+                on_change=_choose,
+                args=(path,),
+            )
     if st.query_params.get(PARAMETER) != section.name:
         st.query_params[PARAMETER] = section.name
     section.draw()

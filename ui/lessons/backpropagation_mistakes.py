@@ -130,13 +130,12 @@ def judge(repair: Repair, typed: str) -> tuple[bool, str]:
 
 def mistakes_section() -> None:
     """Draw the section."""
-    with st.container(key="tight"):
-        st.markdown(
-            "A tutorial computed the worked example by hand. It printed $a_3 = 1.38$ and $L = 0.0092$ and used one "
-            "wrong rule; the lines after that are what follows from them. **Three lines are wrong.** Judge each by "
-            "itself: is it right, *given the lines above it*? Mark the wrong ones. It is no shame to look the numbers "
-            "up: real tutorials get this wrong, and readers copy it."
-        )
+    st.markdown(
+        "A tutorial computed the worked example by hand. It printed $a_3 = 1.38$ and $L = 0.0092$ and used one "
+        "wrong rule; the lines after that are what follows from them. **Three lines are wrong.** Judge each by "
+        "itself: is it right, *given the lines above it*? Mark the wrong ones. It is no shame to look the numbers "
+        "up: real tutorials get this wrong, and readers copy it."
+    )
     lines = tutorial_lines()
     told = st.session_state.get("backpropagation told", frozenset())
     for number, line in enumerate(lines, start=1):

@@ -34,12 +34,11 @@ _SETS = {row.name: row.title for row in DATASETS if row.kind in ("generated", "t
 
 def own_section() -> None:
     """Draw the section."""
-    with st.container(key="tight"):
-        st.markdown(
-            f"Any network of up to {limits.TRACED_LAYERS} hidden layers with {limits.TRACED_UNITS} units each, and any "
-            f"sample. What the chain rule finds is compared with PyTorch's {term('autograd')} and with "
-            f"{term('finite difference', 'finite differences')}, number by number."
-        )
+    st.markdown(
+        f"Any network of up to {limits.TRACED_LAYERS} hidden layers with {limits.TRACED_UNITS} units each, and any "
+        f"sample. What the chain rule finds is compared with PyTorch's {term('autograd')} and with "
+        f"{term('finite difference', 'finite differences')}, number by number."
+    )
     predict(
         "backpropagation own",
         "A hidden ReLU unit has the sum z = −0.5 on this sample. What is the gradient of its weights?",

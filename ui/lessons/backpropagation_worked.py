@@ -13,13 +13,12 @@ from ui.teaching import explain, predict
 
 def worked_section() -> None:
     """Draw the section."""
-    with st.container(key="tight"):
-        st.markdown(
-            f"{term('Backpropagation')} asks of every weight: if it grew a little, how would the {term('loss')} "
-            f"change? **Forward**, the network computes its answer, one small operation after the other. "
-            f"**Backward**, it goes through the same operations in reverse; at each, the {term('chain rule')} "
-            f"multiplies the {term('upstream gradient')} by the operation's own, *local* derivative."
-        )
+    st.markdown(
+        f"{term('Backpropagation')} asks of every weight: if it grew a little, how would the {term('loss')} "
+        f"change? **Forward**, the network computes its answer, one small operation after the other. "
+        f"**Backward**, it goes through the same operations in reverse; at each, the {term('chain rule')} "
+        f"multiplies the {term('upstream gradient')} by the operation's own, *local* derivative."
+    )
     predict(
         "backpropagation worked",
         "The answer will be 1.16 and should be 1.5. What will one update do to the seven weights and biases?",
