@@ -18,6 +18,7 @@ lab_page(
             ("Updates", ("update_ratio", "learning_rate")),
             ("Weights", ("weights",)),
             ("Activations", ("preactivations", "activations")),
+            ("Dropout", ("dropout",)),
         ),
     ),
 )
