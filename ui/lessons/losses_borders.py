@@ -31,14 +31,15 @@ BORDERS = Race.parse(
             "training": {"loss": "bce", "optimizer": "gd", "learning_rate": 0.05, "epochs": 1000},
         },
         "variants": [
-            {"title": "Squared error, no sigmoid", "changes": {"training.loss": "mse", "network.output": "linear"}},
-            {"title": "Absolute error, no sigmoid", "changes": {"training.loss": "mae", "network.output": "linear"}},
-            {"title": "Squared error of p", "changes": {"training.loss": "mse", "network.output": "sigmoid"}},
-            {"title": "Binary cross-entropy", "changes": {"training.loss": "bce"}},
+            {"title": "Squared error", "changes": {"training.loss": "mse", "network.output": "linear"}},
+            {"title": "Absolute error", "changes": {"training.loss": "mae", "network.output": "linear"}},
+            {"title": "Squared, of p", "changes": {"training.loss": "mse", "network.output": "sigmoid"}},
+            {"title": "Cross-entropy", "changes": {"training.loss": "bce"}},
         ],
     }
 )
 _EACH = range(len(BORDERS.variants))
+_OF_P = 2  # looks as cross-entropy does
 
 
 def borders_section() -> None:
@@ -51,21 +52,22 @@ def borders_section() -> None:
         lesson=_lesson,
         settings=_settings,
         layout=Layout(
-            top=tuple((f"output_{number}", 1) for number in _EACH),
+            top=tuple((f"output_{number}", 1) for number in _EACH if number != _OF_P),
             below=(("score", 1), ("scores", 1)),
             tabs=(
+                ("Squared error of p", (f"output_{_OF_P}",)),
                 ("Loss", ("loss",)),
                 ("Confusion", [f"confusion_{number}" for number in _EACH]),
             ),
         ),
     )
     explain(
-        "Without a sigmoid the answers are numbers that should be −1 and 1. A point that lies far on its *own* side "
-        "gets 4, say. That is right, and more than right; but the **squared error** sees a mistake of 3 and punishes "
-        "it with 9. So it turns its slope down and moves the border towards the far points, into the near cloud: right "
-        "answers are given up because others were *too* right. The **absolute error** does even worse here: forty near "
-        "blue points that are off by about 1 cost less than forty far ones that are off by 4, so it gives the near "
-        "ones up. What made it robust against one outlier makes it side with the many.\n\n"
+        "The first two have no sigmoid: their answers are numbers that should be −1 and 1. A point that lies far on "
+        "its *own* side gets 4, say. That is right, and more than right; but the **squared error** sees a mistake of 3 "
+        "and punishes it with 9. So it turns its slope down and moves the border towards the far points, into the near "
+        "cloud: right answers are given up because others were *too* right. The **absolute error** does even worse "
+        "here: forty near blue points that are off by about 1 cost less than forty far ones that are off by 4, so it "
+        "gives the near ones up. What made it robust against one outlier makes it side with the many.\n\n"
         "With a **sigmoid** nobody can be too right: far points have $p \\approx 1$ and no gradient. Squared error "
         "of $p$ and cross-entropy leave the border between the clouds. They differ in how fast they learn (see "
         "the section before) and in that cross-entropy, whose minimum is the most likely explanation of the data, "
