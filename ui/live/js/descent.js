@@ -1,12 +1,13 @@
 // Balls on a loss surface, from above: their ways, and the ring from which they start, which can be put anywhere.
 
+import { fit, fits } from "./canvases.js";
 import { paint } from "./card.js";
 import { Legend } from "./descent-legend.js";
 import { Shaded, tones } from "./descent-surface.js";
 import { h, write } from "./dom.js";
 import { number } from "./format.js";
 import { role } from "./palette.js";
-import { drawAxes, square } from "./plane-axes.js";
+import { drawAxes } from "./plane-axes.js";
 
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const STEPS = 80; // of an arrow key across the picture
@@ -249,21 +250,11 @@ class Descent {
   }
 
   measure() {
-    const { clientWidth: width, clientHeight: height } = this.field;
-    if (!width || !height) return;
-    this.box = square(width, height, this.options.range);
-    this.ratio = window.devicePixelRatio || 1;
-    for (const canvas of [this.base, this.over]) {
-      canvas.width = Math.round(width * this.ratio);
-      canvas.height = Math.round(height * this.ratio);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
+    Object.assign(this, fit(this.field, [this.base, this.over], this.options.range));
   }
 
   resize() {
-    const { clientWidth, clientHeight } = this.field;
-    if (this.box?.width === clientWidth && this.box?.height === clientHeight && this.ratio === (window.devicePixelRatio || 1)) return;
+    if (fits(this.field, this.box, this.ratio)) return;
     this.measure();
     this.redraw();
   }

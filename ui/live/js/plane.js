@@ -1,9 +1,10 @@
 // The output over the plane with the samples on it; also shows one unit large while the network diagram points at it.
 
+import { fit, fits } from "./canvases.js";
 import { Card, paint } from "./card.js";
 import { Draw } from "./draw.js";
 import { h } from "./dom.js";
-import { drawAxes, square } from "./plane-axes.js";
+import { drawAxes } from "./plane-axes.js";
 import { legend } from "./plane-legend.js";
 import { drawBorder, drawPoints, drawRing, nearest, samples } from "./plane-points.js";
 import { pointCard, readout, sentence } from "./plane-readout.js";
@@ -261,21 +262,11 @@ class Plane {
   }
 
   measure() {
-    const { clientWidth: width, clientHeight: height } = this.field;
-    if (!width || !height) return;
-    this.box = square(width, height, this.options.range);
-    this.ratio = window.devicePixelRatio || 1;
-    for (const canvas of [this.base, this.over]) {
-      canvas.width = Math.round(width * this.ratio);
-      canvas.height = Math.round(height * this.ratio);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
+    Object.assign(this, fit(this.field, [this.base, this.over], this.options.range));
   }
 
   resize() {
-    const { clientWidth, clientHeight } = this.field;
-    if (this.box?.width === clientWidth && this.box?.height === clientHeight && this.ratio === (window.devicePixelRatio || 1)) return;
+    if (fits(this.field, this.box, this.ratio)) return;
     this.measure();
     this.redraw();
   }
