@@ -21,6 +21,7 @@ from dlcore.specs.supervised import Supervised
 from tests.chromium import chromium
 from ui.share import to_query
 
+SEEN = 3000  # characters of a page, and of the server's log, that a failed test shows
 PROBES = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 # the Playground's default experiment without its last epoch, which comes within seconds where the machine is quiet
 ENDLESS = "/playground?" + to_query(example("circle").spec.replace({"training.epochs": None}))
@@ -45,6 +46,18 @@ def profile(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
     yield context
     context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failed test tells what was on its pages then."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for given in getattr(item, "funcargs", {}).values():
+            visits = getattr(given, "__self__", None)
+            if isinstance(visits, Visits):
+                report.sections.append(("What the pages showed and the server wrote", visits.seen()))
+    return report
 
 
 class Visits:
@@ -84,6 +97,16 @@ class Visits:
             learner.arrive()
         return learner
 
+    def stay(self, path: str) -> Learner:
+        """Somebody comes and keeps the page open for the tests that follow."""
+        return self.go(path, context=self.profile)
+
+    def seen(self) -> str:
+        """What the open pages show, and what the server wrote: where to look when a test fails elsewhere."""
+        pages = [learner.page for learner in self.learners if not learner.page.is_closed()]
+        texts = [f"{page.url}\n{page.evaluate('document.body.innerText')[:SEEN]}" for page in pages]
+        return "\n\n".join((*texts, "\n".join(self.problems), self.server.said()[-SEEN:]))
+
     def end(self) -> None:
         for learner in self.learners:
             learner.rest()
@@ -117,7 +140,7 @@ def stay(browser: Browser, server: Server) -> Iterator[Callable[[str], Learner]]
     """
     context = browser.new_context()
     visits = Visits(browser, context, server)
-    yield lambda path: visits.go(path, context=context)
+    yield visits.stay
     visits.end()
     context.close()
     assert visits.problems == []

@@ -19,20 +19,20 @@ def test_nothing_is_left_when_the_server_stops(how: signal.Signals, early: bool)
     server = Server()
     try:
         if not early:
-            wait(lambda: bool(server.workers))
+            wait(lambda: bool(server.workers), server)
             assert len(server.family) >= 3, "the server, its fork server and a worker at least"
         server.process.send_signal(how)
         server.process.wait(30)
-        wait(lambda: server.family == [])
+        wait(lambda: server.family == [], server)
     finally:
         server.close()
 
 
-def wait(condition: Callable[[], bool], seconds: float = 30) -> None:
+def wait(condition: Callable[[], bool], server: Server) -> None:
     """Wait until something about processes is so."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + 60
     while not condition():
-        assert time.monotonic() < until, "waited in vain"
+        assert time.monotonic() < until, f"waited in vain; {server.family} are left, the server wrote {server.said()}"
         time.sleep(0.1)
 
 
