@@ -5,6 +5,9 @@ RUN := $(BIN)/python
 MANY = $(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone$(1)"
 ALONE = $(RUN) -m pytest -m "alone$(1)"
 
+# Tests start many processes: each would compile PyTorch and all else anew, which takes longer than most tests
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test test-quick check format bench clean
 
 help:  ## what one can make
@@ -17,6 +20,7 @@ help:  ## what one can make
 
 .venv/dev: .venv/run
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e ".[dev]"
+	$(RUN) -c "import app, dlcore.engine.preload"  # compiles what they import (of all there is a tenth), once for all
 	touch $@
 
 run: .venv/run  ## start LayerLab at http://localhost:8501
