@@ -18,7 +18,7 @@ from real_server import Server
 
 from dlcore.examples import example
 from dlcore.specs.supervised import Supervised
-from tests.chromium import chromium
+from tests.chromium import profiled
 from ui.share import to_query
 
 SEEN = 3000  # characters of a page, and of the server's log, that a failed test shows
@@ -34,18 +34,24 @@ def server() -> Iterator[Server]:
     found.close()
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser of one module leaves the app's scripts, ready compiled, to that of the next."""
+    return tmp_path_factory.mktemp("chromium")
+
+
 @pytest.fixture(scope="module")  # no longer: while it is open, no other test can start an event loop
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+def profile(compiled: Path) -> Iterator[BrowserContext]:
+    """A browser's profile that knows the app's scripts already: to read them anew takes seconds, test for test."""
+    with profiled(compiled) as context:
+        yield context
 
 
 @pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser's profile that knows the app's scripts already: to read them anew takes seconds, test for test."""
-    context = browser.new_context()
-    yield context
-    context.close()
+def browser(profile: BrowserContext) -> Browser:
+    """The browser, for who needs another profile than the usual one."""
+    assert profile.browser is not None
+    return profile.browser
 
 
 @pytest.hookimpl(wrapper=True)
@@ -126,8 +132,9 @@ def visit(browser: Browser, profile: BrowserContext, server: Server) -> Iterator
     yield visits.go
     visits.end()
     for page in profile.pages:
-        page.evaluate("() => localStorage.clear()")
-        page.close()
+        if page.url.startswith(server.url):
+            page.evaluate("() => localStorage.clear()")
+            page.close()
     profile.clear_cookies()  # the next one is somebody else
     assert visits.problems == []
 
