@@ -1,11 +1,12 @@
 // What the page's script has not heard yet. Streamlit keeps only the newest message while it is busy, so each carries all.
 
-const AGAIN = 3000; // ms after which what was not heard is said once more
+const AGAIN = 3000; // ms after which what was not heard is said once more, then after twice as long, and so on:
+// each message begins the page's script anew, and one that takes longer than this would never come to its end
 
 export class Outbox {
   /** `send(message)` hands a message to the page's script. */
   constructor(send) {
-    Object.assign(this, { send, letters: [], number: 0 });
+    Object.assign(this, { send, letters: [], number: 0, patience: AGAIN });
     this.own = Math.random().toString(36).slice(2, 10); // the script counts anew for each outbox
   }
 
@@ -13,6 +14,7 @@ export class Outbox {
   put(event, value) {
     this.number += 1;
     this.letters.push([this.number, event, value]);
+    this.patience = AGAIN;
     this.post();
   }
 
@@ -20,7 +22,8 @@ export class Outbox {
     clearTimeout(this.timer);
     if (!this.letters.length) return;
     this.send({ from: this.own, letters: [...this.letters] });
-    this.timer = setTimeout(() => this.post(), AGAIN);
+    this.timer = setTimeout(() => this.post(), this.patience);
+    this.patience *= 2;
   }
 
   /** The script has heard the letters of an outbox up to a number. */
