@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-import json
 from typing import Any
 
 import numpy as np
+
+from tests.axe import violations
 
 Arrays = dict[str, np.ndarray]
 
@@ -129,13 +130,9 @@ class SingleView:
         )
         return rgb[0], rgb[1], rgb[2]
 
-    def axe(self) -> list[str]:
-        """What axe-core objects to, one sentence each."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-        found = Axe().run(self.page, options=rules).response["violations"]
-        return [f"{row['id']}: {json.dumps([node['html'] for node in row['nodes']])[:300]}" for row in found]
+    def axe(self) -> list[dict[str, Any]]:
+        """What axe-core objects to."""
+        return violations(self.page)
 
 
 def network_view(
