@@ -66,14 +66,22 @@ class Server:
         except (ProcessLookupError, psutil.NoSuchProcess):
             return False
 
+    def leave_nothing(self) -> None:
+        """Wait until no process of the server is left. Raises: AssertionError: one stays."""
+        until = time.monotonic() + 60
+        while left := self.family:
+            assert time.monotonic() < until, f"{left} are left, the server wrote {self.said()}"
+            time.sleep(0.1)
+
     def close(self) -> None:
+        """End it as Ctrl-C does. Raises: AssertionError: it leaves a process behind."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.kill(self.process.pid, signal.SIGKILL)
-            self.process.wait(10)
-            raise
+            self.leave_nothing()
         finally:
+            for process in self.family:
+                process.kill()
+            self.process.wait(10)
             self.log.close()
