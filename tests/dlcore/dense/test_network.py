@@ -1,5 +1,6 @@
 """The explicit forward and backward against autograd, in float64, for any experiment."""
 
+import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from tests.strategies import supervised_specs
 known = supervised_specs().filter(lambda spec: knows(spec) is None)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(known, st.integers(1, 5), st.integers(1, 40), st.integers(0, 2**31))
 def test_gradients_are_autograds(spec, inputs, samples, seed):
@@ -33,8 +35,9 @@ def test_gradients_are_autograds(spec, inputs, samples, seed):
     y = torch.randint(0, classes_of(spec), (samples,)) if classes_of(spec) else torch.randn(samples)
     targets = encode(y, spec)
     targets = targets if targets.dtype == torch.int64 else targets.double()
-    stack = DenseStack(make_replica(spec, network, x, targets, torch.get_rng_state(), torch.float64).shape)
-    stack.put(make_replica(spec, network, x, targets, torch.get_rng_state(), torch.float64))
+    replica = make_replica(spec, network, x, targets, torch.get_rng_state(), torch.float64)
+    stack = DenseStack(replica.shape)
+    stack.put(replica)
     stack.step()
 
     size = spec.training.batch_size

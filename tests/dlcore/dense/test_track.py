@@ -30,6 +30,7 @@ def replica(samples: int, size: int, capacity: int, seed: int, left: int = 0) ->
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.tuples(st.integers(1, 90), st.integers(1, 20), st.integers(0, 89)), min_size=1, max_size=4),
@@ -53,11 +54,13 @@ def test_every_replica_sees_its_own_samples_in_its_own_order(replicas, seed):
                 order.draw(own.generator)
             expected = list(range(order.samples)) if order.whole else order.left[: order.size].tolist()
             order.advance(1)
-            assert sizes[row] == len(expected)
-            assert x[row, 0, : len(expected)].tolist() == expected
-            assert set(x[row, 0].tolist()) <= set(expected)  # the filling repeats samples of the batch
-            assert share[row, 0, : len(expected)].tolist() == pytest.approx([2 / len(expected)] * len(expected))
-            assert not share[row, 0, len(expected) :].any()
+            size = len(expected)
+            seen, weights = x[row, 0].tolist(), share[row, 0].tolist()
+            assert sizes[row] == size
+            assert seen[:size] == expected
+            assert set(seen) <= set(expected)  # the filling repeats samples of the batch
+            assert all(abs(weight * size / 2 - 1) < 1e-6 for weight in weights[:size])
+            assert not any(weights[size:])
     for row, own in enumerate(apart):
         track.settle(row)
         assert made[row].order.epoch == own.order.epoch

@@ -127,12 +127,23 @@ BY_HAND = {
     **dict.fromkeys(("detection", "segmentation"), ("filters", (1, 0, 1, 2))),
 }
 CASES = [pytest.param(spec, id=f"{row.kind}-{i}") for row in LABS for i, spec in enumerate(SPECS[row.kind])]
+HEAVY = ("detection-0", "segmentation-0", "race-2")  # seconds of training each
+TRAINED = [pytest.param(*case.values, id=case.id, marks=[pytest.mark.slow] * (case.id in HEAVY)) for case in CASES]
 
 
 def train(lab, steps):
     for _ in range(steps):
         lab.step()
     return lab
+
+
+def some(spec):
+    """How many updates to make: of scenes, of which each costs most, those of five epochs."""
+    return 20 if spec.kind in ("detection", "segmentation") else 60
+
+
+def trained(spec):
+    return everything(train(make_lab(spec), some(spec)))
 
 
 def assert_same(first, second):
@@ -147,47 +158,49 @@ def everything(lab):
     return lab.frame(frozenset(view.name for view in lab.views))
 
 
-@pytest.mark.parametrize("spec", CASES)
+@pytest.mark.parametrize("spec", TRAINED)
 def test_same_seed_same_frames(spec):
-    assert_same(everything(train(make_lab(spec), 60)), everything(train(make_lab(spec), 60)))
+    assert_same(trained(spec), trained(spec))
 
 
-@pytest.mark.parametrize("spec", CASES)
+@pytest.mark.parametrize("spec", TRAINED)
 def test_another_seed_gives_another_run(spec):
-    first = everything(train(make_lab(spec), 60))
-    second = everything(train(make_lab(spec.replace({"base.seed" if spec.kind == "race" else "seed": 1})), 60))
+    first = trained(spec)
+    second = trained(spec.replace({"base.seed" if spec.kind == "race" else "seed": 1}))
     assert any(not np.array_equal(array, second.arrays[name]) for name, array in first.arrays.items())
 
 
-@pytest.mark.parametrize("spec", CASES)
+@pytest.mark.parametrize("spec", TRAINED)
 def test_looking_changes_nothing(spec):
     lab, watched = make_lab(spec), make_lab(spec)
     torch.manual_seed(5)
-    train(lab, 40)
+    updates = 2 * some(spec) // 3
+    train(lab, updates)
     torch.manual_seed(5)
-    for _ in range(40):
+    for _ in range(updates):
         watched.step()
         everything(watched)
     assert_same(everything(lab), everything(watched))
 
 
-@pytest.mark.parametrize("spec", CASES)
+@pytest.mark.parametrize("spec", TRAINED)
 def test_a_state_can_be_taken_up_again(spec):
-    lab = train(make_lab(spec), 33)
+    before, after = some(spec) // 2 + 3, 5 * some(spec) // 6  # in the middle of an epoch
+    lab = train(make_lab(spec), before)
     state, random = lab.state_dict(), torch.get_rng_state()
     other = make_lab(spec)
     other.load_state_dict(state)
     assert_same(everything(lab), everything(other))
     torch.set_rng_state(random)
-    train(lab, 50)
+    train(lab, after)
     torch.set_rng_state(random)
-    train(other, 50)
+    train(other, after)
     assert_same(everything(lab), everything(other))
     again = make_lab(spec)  # what was saved has not moved with the lab that saved it
     again.load_state_dict(state)
-    assert again.frame().step == 33
+    assert again.frame().step == before
     torch.set_rng_state(random)
-    assert_same(everything(train(again, 50)), everything(lab))
+    assert_same(everything(train(again, after)), everything(lab))
 
 
 @pytest.mark.parametrize("spec", CASES)
