@@ -9,9 +9,26 @@ import pytest
 from learner import Learner
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Learner]
 FOCUSED = """() => { const { activeElement: at } = document;
   return at.getAttribute("aria-label") ?? at.innerText?.trim().slice(0, 40) ?? at.tagName; }"""
+TO_THE_TOP = """() => { const { body } = document;
+  body.tabIndex = -1; body.focus(); body.removeAttribute("tabindex"); }"""
+
+
+@pytest.fixture(scope="module")
+def opened(stay: Callable[[str], Learner], link: Callable[..., str]) -> Learner:
+    """The Playground, open for all tests; the last of them changes the experiment."""
+    return stay(link({"training.epochs": None}))
+
+
+@pytest.fixture
+def learner(opened: Learner) -> Learner:
+    """Somebody at the top of the page, before an untrained network."""
+    opened.live("live.send({ do: 'pause' })")
+    opened.live("live.send({ do: 'reset' })")
+    opened.until("live.store.frame?.step === 0 && live.store.state.status === 'ready'")
+    opened.page.evaluate(TO_THE_TOP)
+    return opened
 
 
 def focused(learner: Learner) -> Any:
@@ -29,8 +46,7 @@ def tab_to(learner: Learner, name: str, most: int = 80) -> None:
     raise AssertionError(f"Tab never came to {name!r}; it passed {seen}")
 
 
-def test_play_step_and_reset(visit: Visit) -> None:
-    learner = visit()
+def test_play_step_and_reset(learner: Learner) -> None:
     keyboard = learner.page.keyboard
     tab_to(learner, "Play")
     keyboard.press("Space")
@@ -50,8 +66,7 @@ def test_play_step_and_reset(visit: Visit) -> None:
     learner.until("live.store.state.status === 'paused'")
 
 
-def test_tabs_with_arrow_keys(visit: Visit) -> None:
-    learner = visit()
+def test_tabs_with_arrow_keys(learner: Learner) -> None:
     keyboard = learner.page.keyboard
     tab_to(learner, "Code")  # the menu has something called Data, too
     tab_to(learner, "Data")
@@ -66,8 +81,7 @@ def test_tabs_with_arrow_keys(visit: Visit) -> None:
     assert learner.live("live.store.state.step") == 0
 
 
-def test_a_weight_is_reached_read_and_set(visit: Visit) -> None:
-    learner = visit()
+def test_a_weight_is_reached_read_and_set(learner: Learner) -> None:
     keyboard = learner.page.keyboard
     tab_to(learner, "x₁")
     keyboard.press("ArrowRight")
@@ -98,8 +112,7 @@ def test_a_weight_is_reached_read_and_set(visit: Visit) -> None:
     assert learner.update == 0
 
 
-def test_a_layer_is_added_and_a_point_read(visit: Visit) -> None:
-    learner = visit()
+def test_a_layer_is_added_and_a_point_read(learner: Learner) -> None:
     keyboard = learner.page.keyboard
     tab_to(learner, "Add a hidden layer after the inputs")
     keyboard.press("End")
