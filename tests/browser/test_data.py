@@ -14,6 +14,11 @@ PLACE = """(([x1, x2]) => { const plane = live.panels.get("output").instance;
   return [box.left + x, box.top + y]; })(argument)"""
 
 
+@pytest.fixture(scope="module")
+def penguins(stay: Callable[[str], Learner]) -> Learner:
+    return stay("/playground?example=penguins")
+
+
 def points(learner: Learner) -> list[tuple[float, float, int]]:
     """The drawn points of the experiment that the run carries out."""
     return [(point["x1"], point["x2"], point["label"]) for point in learner.spec("data.points")]
@@ -83,8 +88,8 @@ def test_a_point_that_is_refused_goes_and_the_page_says_why(visit: Visit) -> Non
     assert len(points(learner)) == known
 
 
-def test_penguins_show_outputs_of_one_sample_and_a_click_takes_another(visit: Visit) -> None:
-    learner = visit("/playground?example=penguins")
+def test_penguins_show_outputs_of_one_sample_and_a_click_takes_another(penguins: Learner) -> None:
+    learner = penguins
     has = "live.store.frame.arrays.has(argument)"
     assert learner.live(has, "network/activation/1") and not learner.live(has, "network/unit/1")
     inputs = learner.array("network/activation/0")
@@ -99,11 +104,11 @@ def test_penguins_show_outputs_of_one_sample_and_a_click_takes_another(visit: Vi
     learner.play()
     learner.until("live.store.frame.metrics.test_accuracy > 0.9")
     assert learner.array("network/activation/0") == shown, "the sample stays chosen while it trains"
+    learner.rest()
 
 
-def test_the_samples_that_are_seen_are_downloaded(visit: Visit) -> None:
-    learner = visit("/playground?example=penguins")
-    page = learner.page
+def test_the_samples_that_are_seen_are_downloaded(penguins: Learner) -> None:
+    page = penguins.page
 
     def downloaded() -> list[str]:
         with page.expect_download() as download:
@@ -113,8 +118,8 @@ def test_the_samples_that_are_seen_are_downloaded(visit: Visit) -> None:
     head, *rows = downloaded()
     assert "bill length" in head and len(rows) == 342
     assert {row.split(",")[-2] for row in rows} == {"Adelie", "Chinstrap", "Gentoo"}
-    learner.choose("Data set", "Iris flowers")
-    learner.until("live.store.description.spec.data.name === 'iris'")
+    penguins.choose("Data set", "Iris flowers")
+    penguins.until("live.store.description.spec.data.name === 'iris'")
     page.get_by_text("150 samples").wait_for()
     head, *rows = downloaded()
     assert "petal" in head and len(rows) == 150
