@@ -1,15 +1,13 @@
-"""A learner's own data in a real browser: brought, confirmed, trained on, refused, and gone with the visit."""
+"""A learner's own data in a real browser: brought, confirmed, trained on, refused."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from learner import Learner
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from real_server import Server
 
 from datasets.upload.saving import table_as_csv
@@ -45,10 +43,15 @@ def train(learner: Learner, page: str, score: str) -> None:
     learner.rest()
 
 
-def test_a_table_and_pictures_are_brought_and_trained_on(visit: Visit, server: Server, browser: Browser) -> None:
-    learner = visit("/")
+def own(learner: Learner) -> None:
+    """Go to the learner's own data through the menu."""
+    learner.go_to("data")
+    learner.page.get_by_role("radio", name="Your own data").click()
+
+
+def test_a_table_and_pictures_are_brought_and_trained_on(visit: Visit, server: Server) -> None:
+    learner = visit(STUDIO, lab=False)
     page = learner.page
-    page.goto(server.url + STUDIO)
     drop(page, "flowers.csv", table_as_csv(flowers(200)).replace(",", ";").encode("utf-16"))
     page.get_by_text("is this what is in it?").wait_for()
     press(page, "Use this table")
@@ -61,7 +64,7 @@ def test_a_table_and_pictures_are_brought_and_trained_on(visit: Visit, server: S
     page.reload()  # the visit ends and begins again: the data are still there
     learner.arrive()
     mine = page.url
-    page.goto(server.url + STUDIO)
+    own(learner)
     page.get_by_role("radio", name="New").click()
     page.get_by_role("radio", name="Pictures").click()
     page.get_by_text("A zip file with one folder a class").wait_for()
@@ -71,13 +74,14 @@ def test_a_table_and_pictures_are_brought_and_trained_on(visit: Visit, server: S
     train(learner, "Builder", "== 1")
     assert learner.spec("data.kind") == "own_images"
 
-    stranger = visit(mine.removeprefix(server.url))
+    page.context.clear_cookies()  # what makes whoever comes next somebody else
+    stranger = visit(mine.removeprefix(server.url), context=page.context)
     stranger.page.get_by_text("uploaded by somebody else and stay with them").wait_for()
     assert stranger.spec("data.kind") == "generated"
-    stranger.page.goto(server.url + STUDIO)
+    own(stranger)
     stranger.page.get_by_text("No file at hand?").wait_for()
     assert stranger.page.get_by_text("flowers.csv").count() == 0
-    stranger.page.goto(server.url + "/playground")
+    stranger.go_to("playground")
     stranger.arrive()
 
 
@@ -90,12 +94,15 @@ def huge(tmp_path: Path) -> Path:
     return path
 
 
-def test_bad_files_are_told_and_disturb_nobody(visit: Visit, server: Server, huge: Path) -> None:
+def test_bad_files_are_told_and_disturb_nobody(visit: Visit, huge: Path) -> None:
     other = visit()
-    other.button("Play").click()
-    learner = visit("/")
+    other.page.get_by_role("combobox", name="Speed", exact=True).select_option(
+        "1 epoch/s"
+    )  # to draw all there is would take most of this test
+    other.play()
+    other.page.context.clear_cookies()  # what makes whoever comes next somebody else
+    learner = visit(STUDIO, lab=False, context=other.page.context)
     page = learner.page
-    page.goto(server.url + STUDIO)
     drop(page, "", huge)
     page.get_by_text("must be 10.0MB or smaller").wait_for()
     tables = ("empty", "one column", "a pickle", "null bytes", "a quotation never closed", "duplicate names")
@@ -108,40 +115,8 @@ def test_bad_files_are_told_and_disturb_nobody(visit: Visit, server: Server, hug
             drop(page, f"{name}{kind}", made(files[name][0]))
             page.get_by_role("alert").filter(has_text=f"{name}{kind}:").wait_for()
             assert page.get_by_text("Traceback").count() == 0
+    learner.go_to("playground")
+    learner.arrive()
+    other.page.bring_to_front()
     epoch = other.epoch
     other.until("live.store.frame.epoch > argument", epoch)
-    page.goto(server.url + "/playground")
-    learner.arrive()
-
-
-def test_data_go_with_the_visit_and_with_the_server(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setenv("LAYERLAB_UPLOADS_AWAY", "3")
-    server = Server("--workers", "1")
-    try:
-        for closes in (True, False):
-            context = browser.new_context()
-            page = context.new_page()
-            page.set_default_timeout(60_000)
-            page.goto(server.url + STUDIO)
-            press(page, "Penguins, as written down")
-            press(page, "Use this table")
-            page.get_by_text("241 rows to learn from").wait_for()
-            assert len(kept(tmp_path)) == 1
-            if closes:
-                time.sleep(4)
-                assert len(kept(tmp_path)) == 1, "an open page keeps its data"
-                context.close()
-                until = time.monotonic() + 30
-                while kept(tmp_path) and time.monotonic() < until:
-                    time.sleep(0.1)
-                assert kept(tmp_path) == [], "they outlived the visit"
-    finally:
-        server.close()
-    assert list(tmp_path.glob("layerlab-uploads-*")) == [], "they outlived the server"
-
-
-def kept(folder: Path) -> list[Any]:
-    return list(folder.glob("layerlab-uploads-*/*/values.npy"))
