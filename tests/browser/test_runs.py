@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]
 
 
-def test_a_reload_finds_the_same_run(visit: Visit) -> None:
+def test_a_reload_finds_the_same_run_at_rest_and_at_work(visit: Visit) -> None:
     learner = visit()
     run = learner.run
     learner.play()
@@ -26,18 +26,13 @@ def test_a_reload_finds_the_same_run(visit: Visit) -> None:
     assert learner.run == run and learner.update == update and learner.epoch >= 2
     learner.until("live.store.history.column('train_loss').length === argument", len(history))
     assert learner.column("train_loss") == history
-    learner.play()
-    learner.pass_updates(5)
 
-
-def test_a_reload_does_not_stop_training(visit: Visit) -> None:
-    learner = visit()
     learner.play()
     learner.pass_updates(10)
     update = learner.update
     learner.page.reload()
     learner.arrive()
-    assert learner.status == "playing" and learner.update > update
+    assert learner.run == run and learner.status == "playing" and learner.update > update
 
 
 def test_my_address_in_another_browser_is_a_run_of_its_own(visit: Visit) -> None:
