@@ -75,6 +75,7 @@ def test_images_are_not_offered_as_a_table() -> None:
     assert "gives the same numbers" in app.caption[0].value
 
 
+@pytest.mark.slow
 def test_nothing_of_it_needs_torch_or_scikit_learn() -> None:
     code = (
         "import json, sys\n"

@@ -64,6 +64,7 @@ def test_each_kind_keeps_its_experiment_and_its_run(web_engine: LocalEngine) -> 
     assert visit.run is first and visit.run.spec == Detection().replace(SMALL)
 
 
+@pytest.mark.slow
 def test_links_and_examples_open_their_kind(web_engine: LocalEngine) -> None:
     visit = Visit(web_engine, spec=encode(Segmentation().replace(SMALL)))
     assert visit.run.spec == Segmentation().replace(SMALL) and visit.title == "Colour the pixels"

@@ -1,5 +1,6 @@
 """Any experiment that can be asked for either builds and steps, or is refused with a sentence."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from dlcore.specs.spec import SpecError
 from tests.strategies import specs
 
 
+@pytest.mark.slow
 @given(specs, st.integers(1, 5))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_it_builds_and_steps_or_is_refused(spec, steps):

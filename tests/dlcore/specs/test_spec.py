@@ -63,6 +63,7 @@ def test_any_text_parses_or_is_refused(text: str) -> None:
         parse_spec(text)
 
 
+@pytest.mark.slow
 @patient
 @given(supervised_specs(), supervised_specs())
 def test_differences_lead_from_one_spec_to_the_other(old: Supervised, new: Supervised) -> None:

@@ -63,6 +63,7 @@ def test_drawing_the_controls_twice_changes_nothing(open_page: Open) -> None:
     assert page.spec == Supervised()
 
 
+@pytest.mark.slow
 def test_the_controls_need_no_torch() -> None:
     code = f"""
 import json, sys

@@ -59,6 +59,7 @@ def test_what_may_be_chosen_can_be_trained(era: Era) -> None:
     assert not any(found.is_mine(spec) for spec in others), "a link to another year's experiment does not belong here"
 
 
+@pytest.mark.slow
 def test_every_year_is_drawn_with_its_experiment(web_engine: LocalEngine) -> None:
     for section in SECTIONS:
         app = AppTest.from_file(str(FOLDER / "menu.py"), default_timeout=60).run()
