@@ -62,7 +62,9 @@ class Tabs:
 
     def take(self) -> Page:
         """A page that shows nothing: one that was used before, for another process costs more than most tests."""
-        return self.free.pop() if self.free else self.watch(self.profile.new_page())
+        page = self.free.pop() if self.free else self.watch(self.profile.new_page())
+        page.bring_to_front()  # one that lies behind another draws once a second
+        return page
 
     def watch(self, page: Page) -> Page:
         page.on("pageerror", lambda error: self.problems.append(str(error)))
