@@ -12,9 +12,13 @@ from functools import partial
 
 import pytest
 import uvicorn
+from hypothesis import settings
 from starlette.types import ASGIApp
 
 from dlcore.engine.local import LocalEngine
+
+settings.register_profile("patient", deadline=None)  # the first of many cases imports, and a busy machine is slow
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="module")
