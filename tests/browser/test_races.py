@@ -8,8 +8,12 @@ from collections.abc import Callable
 import pytest
 from learner import Learner
 
+from ui.share import to_query
+from ui.studio.rare_classes import RARE
+
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]
+SOON_OVER = RARE.replace({"base.training.epochs": 10})  # all of it is in tests/ui/studio/test_rare_classes.py
 DRAWN = "document.querySelector('[data-view={view}] .ll-plot')?.data"
 
 
@@ -19,7 +23,7 @@ def finish(learner: Learner) -> None:
 
 
 def test_rare_classes_and_folds(visit: Visit) -> None:
-    learner = visit("/data?section=rare", height=1000)
+    learner = visit(f"/data?section=rare&{to_query(SOON_OVER)}", height=1000)
     page = learner.page
     finish(learner)
     # the three networks, and who always says "honest": what is drawn are the very numbers of the frame
