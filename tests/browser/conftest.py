@@ -6,10 +6,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 sys.path.insert(0, str(Path(__file__).parent))  # learner.py and real_server.py are plain files beside the tests
 
@@ -69,11 +70,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 class Visits:
     """Who came, one after the other; what went wrong on their pages."""
 
-    def __init__(self, browser: Browser, profile: BrowserContext, server: Server) -> None:
-        self.browser, self.profile, self.server = browser, profile, server
+    def __init__(self, browser: Browser, profile: BrowserContext, server: Server, free: list[Page]) -> None:
+        self.browser, self.profile, self.server, self.free = browser, profile, server, free
         self.contexts: list[BrowserContext] = []
         self.learners: list[Learner] = []
         self.problems: list[str] = []
+        self._listeners: tuple[tuple[Any, Callable[[Any], None]], ...] = (
+            ("pageerror", lambda error: self.problems.append(f"thrown: {error}")),
+            ("console", lambda entry: _judge(entry, self.problems)),
+            ("request", lambda request: _stay_here(request.url, self.problems)),
+            ("websocket", lambda socket: _stay_here(socket.url, self.problems)),
+        )
 
     def go(
         self,
@@ -89,13 +96,11 @@ class Visits:
         elif context is None:
             context = self.browser.new_context()
             self.contexts.append(context)
-        page = context.new_page()
+        page = self.free.pop() if self.free and context is self.profile else context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light")
-        page.on("pageerror", lambda error: self.problems.append(f"thrown: {error}"))
-        page.on("console", lambda entry: _judge(entry, self.problems))
-        page.on("request", lambda request: _stay_here(request.url, self.problems))
-        page.on("websocket", lambda socket: _stay_here(socket.url, self.problems))
+        for event, listener in self._listeners:
+            page.on(event, listener)
         learner = Learner(page)
         self.learners.append(learner)
         page.goto(self.server.url + path)
@@ -118,23 +123,42 @@ class Visits:
             learner.rest()
         for context in self.contexts:
             context.close()
+        for page in self.profile.pages:
+            if page.url.startswith(self.server.url):
+                page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+                self._leave(page)
+
+    def _leave(self, page: Page) -> None:
+        """Close a page, or keep one for who comes next: it has the scripts at hand, which saves a second."""
+        if self.free or page not in [learner.page for learner in self.learners]:
+            page.close()
+            return
+        page.mouse.move(-1, -1)  # where it lies over nothing
+        page.goto("about:blank")
+        for event, listener in self._listeners:
+            page.remove_listener(event, listener)
+        self.free.append(page)
+
+
+@pytest.fixture(scope="module")
+def free() -> list[Page]:
+    """Empty pages of the usual profile."""
+    return []
 
 
 @pytest.fixture
-def visit(browser: Browser, profile: BrowserContext, server: Server) -> Iterator[Callable[..., Learner]]:
+def visit(
+    browser: Browser, profile: BrowserContext, server: Server, free: list[Page]
+) -> Iterator[Callable[..., Learner]]:
     """visit(ENDLESS, width=1280, height=720, dark=False, context=None) -> a learner whose live view is connected.
 
     `lab=False`: nothing trains there, or not at first, so there is no live view to wait for. Each visit of a test is
     somebody else's, but in a `context` that is given.
     Fails where a page throws, logs an error, or asks any other machine for anything.
     """
-    visits = Visits(browser, profile, server)
+    visits = Visits(browser, profile, server, free)
     yield visits.go
     visits.end()
-    for page in profile.pages:
-        if page.url.startswith(server.url):
-            page.evaluate("() => localStorage.clear()")
-            page.close()
     profile.clear_cookies()  # the next one is somebody else
     assert visits.problems == []
 
@@ -146,7 +170,7 @@ def stay(browser: Browser, server: Server) -> Iterator[Callable[[str], Learner]]
     Fails, after the last of them, where `visit` fails.
     """
     context = browser.new_context()
-    visits = Visits(browser, context, server)
+    visits = Visits(browser, context, server, [])
     yield visits.stay
     visits.end()
     context.close()
