@@ -41,6 +41,14 @@ def test_nobody_waits_long_where_nothing_trains(module: Module) -> None:
     assert again[2][1] - again[1][1] > 240
 
 
+def test_hurrying_ends_where_new_ones_keep_asking(module: Module) -> None:
+    script = """new Promise((done) => { const told = [];
+      const job = () => { told.push(performance.now()); if (told.length === 6) done(told); else m.enqueue(job.bind()); };
+      m.enqueue(job.bind()); m.enqueue(job.bind()); m.hurry(); })"""
+    told = module("plot-queue.js", script)
+    assert all(after - before > 240 for before, after in pairwise(told[2:])), "two were there to hurry"
+
+
 def test_a_job_that_was_taken_back_is_not_done(module: Module) -> None:
     script = """new Promise((done) => { const told = []; const jobs = ["a", "b"].map((name) => () => told.push(name));
       jobs.forEach(m.enqueue); m.withdraw(jobs[0]); m.hurry(); setTimeout(() => done(told), 400); })"""

@@ -5,9 +5,11 @@ const REST = 60; // ms where nothing trains: then all charts soon show the last 
 const waiting = new Set(); // in the order of asking
 let timer = null;
 let last = -Infinity;
-let quick = false;
+let quick = 0; // how many short turns are left
+let drawing = false;
 
 function wait() {
+  if (drawing || !waiting.size) return;
   timer ??= setTimeout(tick, Math.max(0, last + (quick ? REST : TICK) - performance.now()));
 }
 
@@ -16,10 +18,15 @@ function tick() {
   const [job] = waiting;
   if (!job) return;
   waiting.delete(job);
-  job();
-  last = performance.now();
-  if (waiting.size) wait();
-  else quick = false;
+  quick = Math.max(0, quick - 1);
+  drawing = true;
+  try {
+    job(); // which may ask for its next turn
+  } finally {
+    drawing = false;
+    last = performance.now();
+    wait();
+  }
 }
 
 /** Run `job` in its turn; asking again before then changes nothing. */
@@ -28,10 +35,10 @@ export function enqueue(job) {
   wait();
 }
 
-/** Let those that wait by now have short turns. */
+/** Let those that wait by now have short turns, as many as they are: who asks later waits as usual. */
 export function hurry() {
   if (!waiting.size || quick) return;
-  quick = true;
+  quick = waiting.size;
   clearTimeout(timer);
   timer = null;
   wait();
