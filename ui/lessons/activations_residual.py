@@ -33,8 +33,9 @@ ROWS = (
 
 def stack(function: str, layers: int, made: str = "plain") -> list[dict[str, Any]]:
     """So many hidden layers: plain, with batch normalization, or (all but the first) added to what they get."""
-    bent = {"kind": "activation", "function": function}
-    step = [{"kind": "dense", "units": UNITS}, *([{"kind": "batch_norm"}] if made == "batch norm" else []), bent]
+    step: list[dict[str, Any]] = [{"kind": "dense", "units": UNITS}, {"kind": "activation", "function": function}]
+    if made == "batch norm":
+        step.insert(1, {"kind": "batch_norm"})
     further: list[dict[str, Any]] = [{"kind": "residual", "layers": step}] if made == "residual" else step
     return [*step, *(further * (layers - 1)), {"kind": "dense", "units": 1}]
 
