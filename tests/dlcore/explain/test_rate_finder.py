@@ -35,7 +35,7 @@ def by_hand(spec: Supervised, rates: list[float]) -> tuple[list[float], list[flo
     losses, batches = [], []
     for rate in rates:
         if not order:
-            order = list(torch.randperm(len(x)).split(16))
+            order = list(torch.split(torch.randperm(len(x)), 16))
         chosen = order.pop(0)
         optimizer.param_groups[0]["lr"] = rate
         loss = nn.functional.binary_cross_entropy_with_logits(network(x[chosen]), y[chosen])
