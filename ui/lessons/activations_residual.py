@@ -118,8 +118,9 @@ def _lesson() -> None:
     st.header("A way past, beside the other cures", anchor=False)
     st.markdown(
         f"A {term('residual block')} adds its input to its output: y = x + F(x). A gradient then has a way round the "
-        f"layers inside. Twelve hidden layers without a cure and with one: {term('He initialization', 'He’s weights')}, "
-        f"a leaky ReLU, {term('batch normalization')}, or a way past each layer but the first."
+        "layers inside. Twelve hidden layers, plain and with what is said to help: "
+        f"{term('He initialization', 'He’s weights')}, a leaky ReLU, {term('batch normalization')}, or a way past each "
+        "layer but the first."
     )
     predict(
         "activations residual",
