@@ -60,7 +60,7 @@ def step(lab, count):
     ids=["tables", "images"],
 )
 def test_the_clock_changes_no_number(spec):
-    lab = step(make_lab(spec), 40)
+    lab = step(make_lab(spec), 25)
     assert all(type(team) is TimedRunner for team in lab._teams), "each makes its updates apart"
     for runner, member in zip(lab.runners, spec.members, strict=True):
         alone = step(make_lab(member), runner.lab.steps)
@@ -125,7 +125,7 @@ def test_noise_is_what_statistics_says_of_batches_drawn_without_replacement():
 def test_a_goal_is_met_at_the_first_look_that_is_good_enough():
     lab = make_lab(sizes())
     scores = [[] for _ in lab.runners]
-    for _ in range(120):
+    for _ in range(80):
         lab.step()
         for found, runner in zip(scores, lab.runners, strict=True):
             if runner.lab.steps % max(1, runner.lab.steps_an_epoch // 10) == 0:

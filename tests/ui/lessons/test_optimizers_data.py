@@ -23,6 +23,13 @@ from ui.lessons.optimizers_data import (
 )
 from ui.lessons.optimizers_sets import OFFERS, Offer
 
+# Test scores after 1,000 updates, GD SGD momentum Nesterov Adagrad RMSprop Adam AdamW, at the rates of OWN (seed 0):
+# penguins 0.99 0.98 0.99 0.99 0.99 0.99 0.99 0.99; iris 0.96 0.93 0.96 0.96 0.93 0.96 0.96 0.96; wine all 1.00;
+# breast cancer 0.98 0.99 0.98 0.98 0.98 0.98 0.98 0.98; diabetes (R²) 0.47 0.45 0.47 0.48 0.46 0.44 0.47 0.47;
+# digits 0.96 0.94 0.96 0.96 0.96 0.95 0.96 0.96.
+# Penguins with one rate for all, 0.001: 0.83 0.83 0.96 0.96 0.37 0.96 0.96 0.96; 0.03: 0.97 0.97 and six times 0.97 to
+# 0.99. Training losses at 0.03: GD 0.032, SGD 0.032; momentum at 0.003: 0.032, as SGD at ten times that.
+
 PENGUINS = OFFERS[0]
 DIGITS = next(offer for offer in OFFERS if offer.name == "digits-mlp")
 
@@ -60,7 +67,7 @@ def test_other_races_do_not_belong_here(changes: dict[str, Any]) -> None:
 
 def test_all_make_about_as_many_updates_and_learn() -> None:
     lab: Any = make_lab(
-        race(PENGUINS, 200).replace({"base.training.step": "auto"})
+        race(PENGUINS, 120).replace({"base.training.step": "auto"})
     )  # the quick way to the same numbers
     while lab.finished() is None:
         lab.step()
