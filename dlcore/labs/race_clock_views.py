@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 AXES = {"update": ("updates", "updates"), "second": ("seconds", "seconds of its own training")}  # metric and title
 _COLOURS = " Colours as in the table."
-_CLOCK = " Seconds are real ones on this computer, of each variant's updates alone, without looking at the network."
+_CLOCK = (
+    " Seconds are those that the computer worked on each variant's updates; others who compute on it, and looking at "
+    "the network, do not count."
+)
 
 
 def clock_views(lab: RaceLab, titles: Sequence[str], loss_unit: str, quantity: str) -> list[View]:
