@@ -144,3 +144,26 @@ def test_all_optimizers_and_all_batches_race_on_real_data_against_the_clock(visi
     metrics = learner.live("live.store.frame.metrics")
     assert metrics["0/noise"] > 2 * metrics["2/noise"] > 0 and metrics["0/epoch_seconds"] > metrics["2/epoch_seconds"]
     assert metrics["3/epoch"] == metrics["3/updates"] == learner.update
+
+
+def test_the_surface_of_a_real_network_is_measured_and_walked_along_by_keyboard(visit: Visit) -> None:
+    learner = visit("/optimizers?section=landscape", lab=False)
+    page = learner.page
+    page.get_by_text("Predict: The weights of the moons").click()
+    page.get_by_text("Well over half").click()
+    page.get_by_role("button", name="Measure").click()
+    planes = page.locator(".llq-plane")
+    planes.nth(1).wait_for()
+    slider = page.get_by_role("slider", name="Place on the way")
+    slider.focus()
+    page.keyboard.press("Home")
+    first = page.evaluate("document.querySelector('.llq').lesson.props.losses[0]")
+    assert 0.5 < first < 1.5, "before the first update the network knows nothing of two classes"
+    assert slider.get_attribute("aria-valuetext") == f"after update 0: loss {first:.3f}"
+    page.keyboard.press("End")
+    # the plane goes through the end: there both losses are the same
+    said = planes.nth(1).locator(".llg-readout").inner_text()
+    assert said.split("loss ")[1].split(".  ")[0].split(". ")[0] == said.split("own: ")[1].rstrip(".")
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_text("A large share is no proof").wait_for()
+    assert violations(learner) == []
