@@ -20,6 +20,7 @@ NAMES = (
     "cuda",
     "dense",
     "descent",
+    "drag",
     "epochs",
     "learners",
     "live",

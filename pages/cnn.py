@@ -60,6 +60,7 @@ explain(
 section(
     "Kernel sandbox",
     "Choose an image and a kernel, or type one in, and slide it: every number of the map that comes out is a sum of "
-    "products like the one shown. Nothing is trained here.",
+    f"products like the one shown. How far the kernel goes at a time is its {term('stride')}; with {term('padding')} "
+    "it also reaches over the edge. Nothing is trained here.",
 )
 kernel_sandbox(key="cnn sandbox")

@@ -29,7 +29,7 @@ from dlcore.specs.segmentation import Segmentation
 from dlcore.specs.supervised import Supervised
 from dlcore.specs.training import EarlyStopping, TrainingSpec
 from dlcore.training.activations import ACTIVATIONS
-from dlcore.training.initializations import INITIALIZATIONS
+from dlcore.training.initializations import INITIALIZATIONS, LAYER_INITIALIZATIONS
 from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
@@ -202,7 +202,8 @@ def layered_specs(draw: st.DrawFn) -> Layered:
     """Any valid experiment with a stack of up to four small layers, and what it takes to end with scores."""
     data = draw(small_data)
     settings = draw(training_specs(data.task, batch_norm=True)).as_dict() | {"dropout": 0.0}
-    asked: dict[str, Any] = {"data": data, "training": settings, "seed": draw(seeds)}
+    first_weights = draw(st.sampled_from([row.name for row in LAYER_INITIALIZATIONS]))
+    asked: dict[str, Any] = {"data": data, "training": settings, "seed": draw(seeds), "initialization": first_weights}
     first = Layered.model_construct(data=data, training=TrainingSpec.parse(settings))  # its layers are still to come
     scores, stack = outputs_of(first), cast("tuple[Layer, ...]", ())
     for _ in range(draw(st.integers(0, 4))):
@@ -265,7 +266,8 @@ def race_specs(draw: st.DrawFn) -> Race:
     variants = draw(st.lists(changes, min_size=1, max_size=3))
     base = draw(supervised_specs() | layered_specs())
     rows = [{"title": f"{number}", "changes": change} for number, change in enumerate(variants)]
-    return Race.parse({"base": base, "variants": rows})
+    clock = {"timed": draw(st.booleans()), "goal": draw(st.integers(1, 100))}
+    return Race.parse({"base": base, "variants": rows, **clock})
 
 
 @st.composite

@@ -27,9 +27,27 @@ TERMS: tuple[Term, ...] = (
         page="optimizers",
     ),
     Term(
+        name="Filter normalization",
+        text="Scaling a random direction through a network's weights unit by unit, until it is as long as the weights "
+        "that lead to that unit. Pictures of the loss along such directions can be compared between networks.",
+        page="optimizers",
+    ),
+    Term(
         name="Hessian",
         text="The table of all second derivatives of the loss: how the gradient changes with each weight. Its "
         "eigenvalues are the curvatures along the main directions of a valley.",
+        page="optimizers",
+    ),
+    Term(
+        name="Learning-rate finder",
+        text="A short training in which the learning rate grows with every update, from far too small until the loss "
+        "breaks. Useful rates lie where the loss falls, below its lowest place.",
+        page="optimizers",
+    ),
+    Term(
+        name="Learning-rate schedule",
+        text="A rule that changes the learning rate while a network trains: in steps, along a cosine, after a warm-up. "
+        "Large steps get on at the beginning, small ones come to rest at the end.",
         page="optimizers",
     ),
     Term(
@@ -51,9 +69,33 @@ TERMS: tuple[Term, ...] = (
         page="optimizers",
     ),
     Term(
+        name="Mini-batch noise",
+        text="How far the loss and the gradient of one batch lie from those of all samples. It shrinks with the root "
+        "of the batch size: four times the samples, half the noise.",
+        page="optimizers",
+    ),
+    Term(
+        name="Adaptive optimizer",
+        text="An optimizer that divides each weight's step by the size of that weight's own past gradients: Adagrad, "
+        "RMSprop, Adam, AdamW. If all gradients become ten times as large, its steps stay what they are.",
+        page="optimizers",
+    ),
+    Term(
+        name="Principal component",
+        text="One of the directions along which points spread most, each at right angles to those before. Its explained "
+        "variance is the share of the whole spread that lies along it.",
+        page="optimizers",
+    ),
+    Term(
         name="Saddle point",
         text="A place where the gradient is 0 and the loss falls in one direction and rises in another. It is no "
         "minimum, yet training is slow near it.",
+        page="optimizers",
+    ),
+    Term(
+        name="Warm-up",
+        text="Small learning rates in the first updates, growing to the usual one. It keeps fresh weights, whose "
+        "gradients are large and unsteady, from being thrown off at the start.",
         page="optimizers",
     ),
     Term(

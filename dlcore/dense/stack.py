@@ -173,6 +173,13 @@ class DenseStack:
         """
         return self._loaded().losses().clone()
 
+    def batch_loss(self, key: int) -> float:
+        """The loss that a replica's last update saw, penalties included.
+
+        Not a number where there was no update since somebody joined or left.
+        """
+        return self._loaded().batch_loss(self.row(key))
+
     def _get(self, key: int, flat: Tensor) -> Tensor:
         return self.network.by_replica(flat)[self.row(key)].clone()
 

@@ -197,6 +197,15 @@ class Together:
         losses = (self.losses() + self.regularizers.penalty(weights)).tolist()
         return {row: loss for row, loss in enumerate(losses) if not math.isfinite(loss)}
 
+    @torch.inference_mode()
+    def batch_loss(self, row: int) -> float:
+        """The loss that the last update of a replica saw, penalties included; not a number before the first."""
+        if self._last is None:
+            return math.nan
+        seen = self.losses() + self.regularizers.penalty(self.network.by_layer(self.before))
+        value: float = seen[row].item()
+        return value
+
     def losses(self) -> Tensor:
         """Loss (K,) of each replica's last batch, without penalties. Raises: ValueError: there was no update yet."""
         if self._last is None:

@@ -73,6 +73,11 @@ class DenseTrainer:
         return self.stack.updates(self.key)
 
     @property
+    def batch_loss(self) -> float:
+        """The loss that the last update saw: of its batch, before it, penalties included; not a number without one."""
+        return self.stack.batch_loss(self.key)
+
+    @property
     def why_not_recorded(self) -> str | None:
         """Why a graphics card starts the operations of an update one by one, as a sentence; None: it does not."""
         return self.stack.why_not_recorded

@@ -33,6 +33,11 @@ class Snapshots:
         return len(self._kept)
 
     @property
+    def kept(self) -> tuple[Snapshot, ...]:
+        """All of them, in order of steps."""
+        return tuple(self._kept)
+
+    @property
     def steps(self) -> tuple[int, ...]:
         """The steps of which there is a snapshot, ascending."""
         return tuple(snapshot.step for snapshot in self._kept)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from dlcore.export.calls import activation_call, keywords
-from dlcore.networks.shapes import Row
+from dlcore.networks.shapes import Row, every_row
 from dlcore.specs.convolutions import Conv1dLayer, Conv2dLayer, ConvTransposeLayer
 from dlcore.specs.layers import (
     ActivationLayer,
@@ -19,6 +19,8 @@ from dlcore.specs.layers import (
     ResidualLayer,
 )
 from dlcore.specs.pooling import AvgPoolLayer, GlobalAvgPoolLayer, MaxPoolLayer, UpsampleLayer
+from dlcore.training.initializations import INITIALIZATIONS
+from dlcore.training.rows import find
 
 RESIDUAL = '''\
 class Residual(nn.Module):
@@ -30,11 +32,54 @@ class Residual(nn.Module):
 
     def forward(self, x):
         return self.layers(x) + self.shortcut(x)'''
+_TURNED = "nn.ConvTranspose2d"  # its weights begin with the inputs
 
 
 def sequential(rows: Sequence[Row]) -> list[str]:
     """`nn.Sequential(…)` of these layers, line by line."""
     return ["nn.Sequential(", *[f"    {line}" for row in rows for line in _lines(row)], ")"]
+
+
+def first_weights(rows: Sequence[Row], initialization: str) -> list[str]:
+    """The loop that draws all weights anew, as `dlcore.networks.build.initialize` does, line by line."""
+    row = find(INITIALIZATIONS, initialization, "initialization")
+    kinds = list(dict.fromkeys(kind for each in every_row(rows) for kind in _kinds(each)))
+    if not kinds:
+        return []
+    name, turned = "layer.weight", []
+    if _TURNED in kinds:
+        name, turned = (
+            "weight",
+            [
+                "        weight = layer.weight.detach()",
+                f"        if isinstance(layer, {_TURNED}):",
+                "            weight = weight.transpose(0, 1)  # its inputs come first",
+            ],
+        )
+    arguments = ", ".join([name, *([keywords(row.arguments)] if row.arguments else [])])
+    return [
+        "for layer in network.modules():",
+        f"    if isinstance(layer, {' | '.join(kinds)}):",
+        *turned,
+        f"        nn.init.{row.function}({arguments})",
+        "        nn.init.zeros_(layer.bias)",
+    ]
+
+
+def _kinds(row: Row) -> list[str]:
+    """The classes with weights to draw among what a layer is made of: itself, or its projection."""
+    layer, axes = row.layer, len(row.input.axes)
+    match layer:
+        case DenseLayer():
+            return ["nn.Linear"]
+        case Conv1dLayer() | Conv2dLayer():
+            return [f"nn.Conv{axes}d"]
+        case ConvTransposeLayer():
+            return [_TURNED]
+        case ResidualLayer() if row.stride is not None:
+            return [f"nn.Conv{axes}d" if axes else "nn.Linear"]
+        case _:
+            return []
 
 
 def _lines(row: Row) -> list[str]:

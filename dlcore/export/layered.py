@@ -5,7 +5,7 @@ from __future__ import annotations
 from dlcore.export.augmentation import augmentation_code, augmentation_imports
 from dlcore.export.data import data_code, data_imports, data_title
 from dlcore.export.images import image_code, image_imports
-from dlcore.export.layer_calls import RESIDUAL, sequential
+from dlcore.export.layer_calls import RESIDUAL, first_weights, sequential
 from dlcore.export.own import own_code, own_imports
 from dlcore.export.series import series_code, series_imports
 from dlcore.export.training import (
@@ -23,6 +23,7 @@ from dlcore.specs.layered import Layered
 from dlcore.specs.layers import LayerNormLayer, ResidualLayer
 from dlcore.specs.own_images import OwnImages
 from dlcore.specs.spec import Spec
+from dlcore.training.initializations import AS_MADE
 
 _WEIGHTS = "[weight for weight in network.parameters() if weight.dim() > 1]"
 _WEIGHTS_WITHOUT_NORMS = """\
@@ -85,6 +86,8 @@ def _network(spec: Layered) -> str:
     scores = f"  # the outputs are scores; the loss applies the {spec.output}" if on_logits(spec) else ""
     made = sequential(rows)
     lines += [f"torch.manual_seed({spec.seed})", f"network = {made[0]}", *made[1:-1], made[-1] + scores]
+    if spec.initialization != AS_MADE.name:
+        lines += first_weights(rows, spec.initialization)
     if device_of(spec):
         lines.append("network.to(device)")
     if spec.channels_last:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dlcore.specs.data import AnyData, ImageData, SeriesData
+from dlcore.specs.data import AnyData, GeneratedData, ImageData, SeriesData
 
 _CLASSES = """\
 # keep {share:.0%} of every class for testing
@@ -49,6 +49,11 @@ def parts_code(data: AnyData) -> str:
 
     Where the set itself says what is for testing, that is in `held_out`.
     """
+    wanted = data.train_samples if isinstance(data, GeneratedData) else None
+    return _all_parts(data) + (f"\ntrain = train[:{wanted}]  # learn from so many of them" if wanted else "")
+
+
+def _all_parts(data: AnyData) -> str:
     if data.folds is not None:
         dealt, order = _DEALT[data.task != "regression"]
         return _FOLD.format(

@@ -46,7 +46,9 @@ class LayeredLab(MiniBatchLab):
         self.y_train, self.y_test = (torch.from_numpy(y).to(self.device) for y in (data.y_train, data.y_test))
         self.targets_train, self.targets_test = encode(self.y_train, spec), encode(self.y_test, spec)
 
-        network = build_layers(spec.layers, spec.given, scores=outputs_of(spec)).to(self.device)
+        network = build_layers(spec.layers, spec.given, scores=outputs_of(spec), initialization=spec.initialization).to(
+            self.device
+        )
         if spec.channels_last:
             network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # declared with more arguments
         self.loss = make_loss(spec)
@@ -72,6 +74,11 @@ class LayeredLab(MiniBatchLab):
         x, targets = (self.x_train, self.targets_train) if part == "train" else (self.x_test, self.targets_test)
         value: float = self.loss(self.answers(x), targets).item()
         return value
+
+    def test_score(self) -> float:
+        """Share of all test samples whose class is right, or R²."""
+        found = self._scores("test", self.answers(self.x_test), self.y_test, self.targets_test)
+        return found["test_accuracy" if self.data.classes else "test_r2"]
 
     @torch.no_grad()
     def frame(self, watched: frozenset[str] = frozenset()) -> Frame:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from dlcore.labs.lab import Diverged, Frame
+from dlcore.labs.race_clock import TimedRunner
 from dlcore.labs.race_probes import RaceProbes
 from dlcore.labs.race_runner import Runner, Team, teams_of
 from dlcore.labs.race_views import views
@@ -19,7 +20,8 @@ class RaceLab:
 
     def __init__(self, spec: Race) -> None:
         self.spec = spec
-        self.runners = [Runner(row.title, member) for row, member in zip(spec.variants, spec.members, strict=True)]
+        kind = TimedRunner if spec.timed else Runner
+        self.runners = [kind(row.title, member) for row, member in zip(spec.variants, spec.members, strict=True)]
         self.steps = 0
         self._racing: list[Runner] = []  # who made the last update
         self._teams: list[Runner | Team] = []  # and in which order, some of them together

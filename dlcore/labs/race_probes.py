@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dlcore.explain.ranking import RANKINGS
+from dlcore.labs.race_clock import TimedRunner
 from dlcore.labs.race_cures import cure_metrics
 from dlcore.labs.race_layers import asked_of, layer_arrays, layer_metrics
 from dlcore.labs.race_signals import signal_arrays
@@ -48,6 +49,9 @@ class RaceProbes:
             frame = runner.frame(own | shared | asked_of(watched, number))
             told = {name: value for name, value in frame.metrics.items() if name.startswith(_TOLD)}
             metrics |= {f"{number}/{name}": value for name, value in told.items()} | {f"{number}/epoch": frame.epoch}
+            if isinstance(runner, TimedRunner):
+                watch = runner.measured(self.lab.spec.goal)
+                metrics |= {f"{number}/{name}": value for name, value in watch.items()}
             metrics |= layer_metrics(watched, number, frame.metrics) | cure_metrics(self.lab, watched, number)
             arrays |= layer_arrays(self.lab, watched, number, frame.metrics)
             for name, array in frame.arrays.items():

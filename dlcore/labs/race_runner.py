@@ -14,6 +14,8 @@ from dlcore.specs.race import Member
 class Runner:
     """Trains one variant as it would train alone: it draws from a random sequence of its own."""
 
+    apart = False  # whether it makes its updates by itself, though others could make them with it
+
     def __init__(self, title: str, spec: Member) -> None:
         self.title = title
         self.lab: Any = make_lab(spec)
@@ -36,13 +38,16 @@ class Runner:
         """One update; one that leaves the numbers is remembered in `lost`."""
         try:
             if self.key is not None:  # on the fast path a run has a generator of its own anyhow
-                self.lab.step()
+                self._update()
                 return
             set_random_state(self.random)
-            self.lab.step()
+            self._update()
             self.random = random_state()
         except Diverged as error:
             self.lost = str(error)
+
+    def _update(self) -> None:
+        self.lab.step()
 
     def settle(self) -> None:
         """Look at losses that were not looked at yet."""
@@ -100,5 +105,6 @@ def teams_of(runners: Sequence[Runner]) -> list[Runner | Team]:
     """The runners in as few as possible that step: those of one key together, in the order of their first."""
     together: dict[str, list[Runner]] = {}
     for runner in runners:
-        together.setdefault(runner.key or f"alone {id(runner)}", []).append(runner)
+        key = None if runner.apart else runner.key
+        together.setdefault(key or f"alone {id(runner)}", []).append(runner)
     return [Team(each) if len(each) > 1 else each[0] for each in together.values()]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dlcore.labs.lab import Series, View
+from dlcore.labs.race_clock_views import clock_views
 from dlcore.labs.race_cures import cure_views, kept_marks
 from dlcore.labs.race_layers import layer_views
 from dlcore.labs.race_probes import OF_EACH
@@ -53,6 +54,7 @@ def views(lab: RaceLab) -> tuple[View, ...]:
             options={"unit": "", "bar": False},
         ),
         _scores(lab, titles, quantity),
+        *clock_views(lab, titles, loss.unit if loss else "", quantity),
     ]
     if any(path.startswith(_RATES) for variant in lab.spec.variants for path in variant.changes):
         found.append(

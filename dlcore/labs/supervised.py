@@ -78,6 +78,10 @@ class SupervisedLab(MiniBatchLab):
         """The loss on all of a part, train or test, in evaluation mode."""
         return self.evaluate()[f"{part}_loss"]
 
+    def test_score(self) -> float:
+        """Share of all test samples whose class is right, or R²."""
+        return self.evaluate()["test_accuracy" if self.data.classes else "test_r2"]
+
     def forget(self) -> None:
         """Measure anew: the weights are others."""
         self._evaluation = None

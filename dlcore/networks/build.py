@@ -68,16 +68,22 @@ def activation(name: str) -> nn.Module:
     return module
 
 
-def initialize(network: nn.Sequential, name: str) -> None:
-    """Draw every layer's weights anew, from input to output, and set its biases to 0.
+def initialize(network: nn.Module, name: str) -> None:
+    """Draw the weights of every dense layer and convolution anew, from input to output, and set its biases to 0.
+
+    Those of a block come before its projection. The weights of normalizations and embeddings stay as they are.
 
     Raises: ValueError: there is no initialization of that name.
     """
     row = find(INITIALIZATIONS, name, "initialization")
-    for layer in network:
-        if isinstance(layer, nn.Linear):
-            getattr(nn.init, row.function)(layer.weight, **row.arguments)
-            nn.init.zeros_(layer.bias)
+    for layer in network.modules():
+        if isinstance(layer, nn.Linear | nn.Conv1d | nn.Conv2d | nn.ConvTranspose2d):
+            weight = layer.weight.detach()
+            if isinstance(layer, nn.ConvTranspose2d):
+                weight = weight.transpose(0, 1)  # its inputs come first, and the rows of `nn.init` are outputs
+            getattr(nn.init, row.function)(weight, **row.arguments)
+            if layer.bias is not None:
+                nn.init.zeros_(layer.bias)
 
 
 def output_activation(spec: Learns) -> nn.Module:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from torch import nn
 
-from dlcore.networks.build import activation
+from dlcore.networks.build import activation, initialize
 from dlcore.networks.residual import Residual
 from dlcore.networks.shapes import Row, walk
 from dlcore.networks.signal import Signal
@@ -27,21 +27,29 @@ from dlcore.specs.layers import (
     ResidualLayer,
 )
 from dlcore.specs.pooling import AvgPoolLayer, GlobalAvgPoolLayer, MaxPoolLayer, UpsampleLayer
+from dlcore.training.initializations import AS_MADE
 
 
-def build_layers(layers: Sequence[Layer], given: Signal, *, scores: int | None = None) -> nn.Sequential:
+def build_layers(
+    layers: Sequence[Layer], given: Signal, *, scores: int | None = None, initialization: str = AS_MADE.name
+) -> nn.Sequential:
     """The network of a list of layers for samples like `given`, (n, *given.shape) -> (n, *output), on the CPU.
 
     Children are called conv1, pool1, … as `shapes.walk` names them. Parameters take PyTorch's own first values, drawn
-    from its global generator from input to output (a block's inner layers before its projection).
+    from its global generator from input to output (a block's inner layers before its projection); any other
+    `initialization` then draws weights anew in that order (`build.initialize`).
 
-    Raises: ValueError: a layer does not fit, or the network is over a limit; before anything is allocated.
+    Raises: ValueError: a layer does not fit, or the network is over a limit, before anything is allocated; there is no
+    initialization of that name.
     """
     walked = walk(layers, given, scores=scores)
     if walked.problem is not None:
         raise ValueError(walked.problem.sentence)
     require_within_limits(walked)
-    return _sequential(walked.rows)
+    network = _sequential(walked.rows)
+    if initialization != AS_MADE.name:
+        initialize(network, initialization)
+    return network
 
 
 def _sequential(rows: Sequence[Row]) -> nn.Sequential:

@@ -67,6 +67,7 @@ class GeneratedData(NamedData):
     test_share: TestShare = 0.5
     folds: Folds = None
     fold: Fold = 0
+    train_samples: int | None = Field(None, ge=2, le=limits.SAMPLES)  # so many of the training part; None: all of it
     seed: Seed = 0
     _fold_exists = model_validator(mode="after")(_fold_exists)
 

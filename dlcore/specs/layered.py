@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from dlcore.networks.outputs import outputs_of
 from dlcore.networks.repairs import repaired
@@ -23,6 +23,7 @@ from dlcore.specs.experiment import Experiment
 from dlcore.specs.layers import ActivationLayer, BatchNormLayer, DropoutLayer, Layer, ResidualLayer
 from dlcore.specs.spec import Spec, live
 from dlcore.specs.training import TrainingSpec
+from dlcore.training.initializations import AS_MADE, LAYER_INITIALIZATIONS
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
 
@@ -39,6 +40,8 @@ class _Asked(Spec):
 class Layered(Experiment):
     """Data, layers from the input to the scores, training, augmentation of images, and the seed of all that is drawn.
 
+    `initialization`: how the weights of dense layers and convolutions start, those inside of blocks too.
+
     Without arguments: LeNet-5 on digits of MNIST.
     """
 
@@ -48,11 +51,17 @@ class Layered(Experiment):
     layers: tuple[Annotated[Layer, Field(discriminator="kind")], ...] = Field(
         find(STARTING_POINTS, "lenet5", "name").layers, max_length=limits.LAYERS
     )
+    initialization: str = AS_MADE.name
     training: TrainingSpec = TrainingSpec.parse(
         {"loss": "cross_entropy", "optimizer": "adam", "learning_rate": 0.003, "batch_size": 32}
     )
     augmentation: AugmentationSpec = live(AugmentationSpec())
     seed: Seed = 0
+
+    @field_validator("initialization")
+    @classmethod
+    def _initialization(cls, name: str) -> str:
+        return find(LAYER_INITIALIZATIONS, name, "initialization").name
 
     @model_validator(mode="after")
     def _fits_together(self) -> Layered:

@@ -14,7 +14,7 @@ from dlcore.specs import limits
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.layered import Layered
 from dlcore.specs.sentence import shown
-from dlcore.specs.spec import Spec, SpecError
+from dlcore.specs.spec import Spec, SpecError, live
 from dlcore.specs.supervised import Supervised
 
 Member = Supervised | Layered
@@ -34,6 +34,9 @@ class Race(Experiment):
     `Variant(title="Adam", changes={"training.optimizer": "adam", "training.learning_rate": 0.01})` is the base with two
     fields changed; no changes at all is the base itself. A live field of the base may change while they train, in all
     variants that do not set it themselves. Without arguments: three learning rates.
+
+    A `timed` race is on the clock: every variant makes its updates apart, its seconds are counted, and it is said when
+    its score on the test samples first reached the `goal`, in per cent (of right classes, or R² times 100).
     """
 
     version: Literal[1] = 1
@@ -47,6 +50,8 @@ class Race(Experiment):
         min_length=1,
         max_length=limits.VARIANTS,
     )
+    timed: bool = False
+    goal: int = live(90, ge=1, le=100)
 
     @model_validator(mode="after")
     def _every_variant_can_be_trained(self) -> Race:

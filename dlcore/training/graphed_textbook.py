@@ -71,6 +71,8 @@ class GraphedTextbook(TextbookTrainer):
                 if self.late:
                     self._repeat(number)
                 return loss
+        if losses:
+            self.batch_loss = losses[-1]
         return None
 
     def batch(self, chosen: Tensor) -> tuple[Tensor, ...]:

@@ -1,4 +1,4 @@
-"""Weight initializations: how the weights start, before the first update; biases always start at 0."""
+"""Weight initializations: how the weights start, before the first update; biases then start at 0."""
 
 from __future__ import annotations
 
@@ -42,3 +42,13 @@ INITIALIZATIONS = (
     Initialization(name="zeros", title="Zeros", formula=r"0", function="zeros_"),
     Initialization(name="constant", title="Constant", formula=r"0.5", function="constant_", arguments={"val": 0.5}),
 )
+
+# What PyTorch's dense layers and convolutions draw when they are made, biases too: no function is called for it.
+AS_MADE = Initialization(
+    name="default",
+    title="PyTorch's own",
+    formula=r"U\left(-\tfrac{1}{\sqrt{n_\text{in}}},\ \tfrac{1}{\sqrt{n_\text{in}}}\right)",
+    function="kaiming_uniform_",
+    arguments={"a": 5**0.5},
+)
+LAYER_INITIALIZATIONS = (AS_MADE, *INITIALIZATIONS)  # of a stack of layers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -14,7 +13,7 @@ from dlcore.specs.training import TrainingSpec
 from dlcore.training.losses import LOSSES
 from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
-from dlcore.training.schedules import SCHEDULES
+from dlcore.training.schedules import factor_of
 
 
 def make_loss(spec: Learns, *, reduction: Literal["mean", "none"] = "mean", smooth: bool = False) -> nn.Module:
@@ -59,6 +58,4 @@ def learning_rate_at(training: TrainingSpec, epoch: float) -> float:
 
 def schedule_factor(training: TrainingSpec) -> Callable[[float], float]:
     """The schedule of a spec as a function of the epoch, for a loop that asks at every update."""
-    schedule = training.schedule
-    row = find(SCHEDULES, schedule.kind, "training.schedule")
-    return functools.partial(row.factor, **schedule.model_dump(exclude={"kind"}))
+    return factor_of(training.schedule)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from dlcore.training.rows import find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +66,9 @@ SCHEDULES = (
         settings=(("epochs", 10.0),),
     ),
 )
+
+
+def factor_of(schedule: Any) -> Callable[[float], float]:
+    """The schedule of a spec (`training.schedule`) as a function of the epoch, for a loop that asks at every update."""
+    row = find(SCHEDULES, schedule.kind, "training.schedule")
+    return functools.partial(row.factor, **schedule.model_dump(exclude={"kind"}))

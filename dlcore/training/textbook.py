@@ -44,6 +44,7 @@ class TextbookTrainer:
         self.schedule = schedule_factor(spec.training)
         self.augmentation = augmentation_of(spec)
         self.updates = 0
+        self.batch_loss = math.nan
         self.parameters: list[Tensor] = list(network.parameters())
         self._weights = [parameter.detach() for parameter in self.parameters]  # the same numbers, unseen by autograd
         self.before = [weight.clone() for weight in self._weights]
@@ -78,6 +79,7 @@ class TextbookTrainer:
         loss = self.learn(*self.batch(self.sampler.next()))
         self.updates += 1
         value: float = loss.item()
+        self.batch_loss = value
         return None if math.isfinite(value) else value
 
     def settle(self) -> float | None:
@@ -160,6 +162,7 @@ class TextbookTrainer:
                     gathered[name] = _laid_out(value, parameter)
         self.sampler.load_state_dict(state["sampler"])
         self.updates = state["updates"]
+        self.batch_loss = math.nan
         for layer, mask in zip(self._dropouts, state["masks"], strict=True):
             layer.mask = mask
 

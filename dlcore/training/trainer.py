@@ -44,6 +44,13 @@ class Trainer(Protocol):
         """Updates made so far."""
 
     @property
+    def batch_loss(self) -> float:
+        """The loss that the last update looked at saw: of its batch, before it, penalties included.
+
+        Not a number before the first update, and after `load_state_dict` until the next.
+        """
+
+    @property
     def together(self) -> str | None:
         """Trainers with equal keys can take their updates as one; None: only alone."""
 

@@ -40,6 +40,7 @@ def test_wired_by_hand_in_1943_and_learned_in_1986(visit: Visit) -> None:
     page.get_by_text("What you saw, and why").click()
     page.get_by_text("Nature 323, 1986").wait_for()
     assert "section=1986" in page.url
+    assert violations(learner) == [], "a year with its live view"
     page.get_by_role("link", name="Next: 1998, LeNet").click()
     learner.until("live.store.description?.lab === 'layered' && live.store.frame")
     assert "section=1998" in page.url

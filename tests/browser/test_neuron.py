@@ -18,6 +18,12 @@ DRAG = """async () => { const { lesson } = document.querySelector(".lln"); const
     lesson.shift([Math.sin(k / 6), Math.cos(k / 9)]); taken.push(performance.now() - before);
     await new Promise(requestAnimationFrame); }
   return taken.sort((a, b) => a - b)[56]; }"""  # the 95th percentile
+# where the landscape puts the corners (3, 3) and (-3, -3) of the floor and the top of its box, in px; and its pixels
+SOLID = """() => { const { solid } = document.querySelector(".lln").lesson, { canvas } = solid;
+  const seen = solid.view(canvas.clientWidth, canvas.clientHeight);
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  return { far: seen([3, 3, 0]), near: seen([-3, -3, 0]), top: seen([3, 3, 1]),
+    sum: pixels.reduce((total, value, k) => total + value * (k % 251), 0) }; }"""
 PLACES = """() => { const { plane, at } = document.querySelector(".lln").lesson;
   const box = plane.drawing.getBoundingClientRect();
   return [[-1, 2], at].map(([x1, x2]) => [box.left + plane.xs.at(x1), box.top + plane.ys.at(x2)]); }"""  # on the screen
@@ -48,6 +54,20 @@ def test_a_neuron_by_hand(visit: Visit) -> None:
     page.mouse.up()
     w1, w2, b = page.evaluate(f"[{LESSON}.w1, {LESSON}.w2, {LESSON}.b]")
     assert -w1 + 2 * w2 + b == pytest.approx(0, abs=0.35)
+    # the landscape is turned with the keys, and follows the weights
+    solid = page.get_by_role("slider", name="The output over the plane in 3-D")
+    before = page.evaluate(SOLID)
+    assert before["top"][1] < before["far"][1] and before["top"][0] == before["far"][0], "higher up is further up"
+    assert before["near"][1] > before["far"][1], "what is nearer is further down"
+    solid.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    assert "turned by 60 degrees, seen from 33 degrees above" in (solid.get_attribute("aria-valuetext") or "")
+    turned = page.evaluate(SOLID)
+    assert turned["sum"] != before["sum"]
+    page.evaluate(f"{LESSON}.set({{ b: {b} + 1 }})")
+    assert page.evaluate(SOLID)["sum"] != turned["sum"]
+    page.evaluate(f"{LESSON}.set({{ b: {b} }})")
     # the code gives the numbers that are shown
     page.get_by_role("button", name="Tanh", exact=True).click()
     page.get_by_text("The code", exact=True).click()
@@ -90,6 +110,7 @@ def test_a_prediction_outlives_a_reload_and_can_be_cleared(visit: Visit) -> None
     page.get_by_role("button", name="Clear", exact=True).click()
     page.get_by_text("1 of 1 right").wait_for(state="detached")
     page.wait_for_function(f"Object.keys({kept}).length === 0")
+    assert violations(learner) == [], "the rule, with its live view"
     page.reload()
     learner.arrive()
     page.get_by_text("What you saw, and why").wait_for()
@@ -99,3 +120,4 @@ def test_a_prediction_outlives_a_reload_and_can_be_cleared(visit: Visit) -> None
     learner.play()
     learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
     assert learner.live("live.store.frame.metrics.test_accuracy") > 0.9, "XOR falls"
+    assert violations(learner) == []

@@ -97,3 +97,73 @@ def test_a_learning_rate_beyond_the_border_diverges_and_the_others_go_on(visit: 
     assert learner.array("descent/lost")[0] == step and set(learner.array("descent/lost")[2:]) == {-1}
     page.get_by_text("What you saw, and why").click()
     page.get_by_text("an oscillator with friction").wait_for()
+
+
+def test_all_optimizers_and_all_batches_race_on_real_data_against_the_clock(visit: Visit) -> None:
+    learner = visit("/optimizers?section=data", height=1000)
+    page = learner.page
+    page.get_by_text("Predict: Every optimizer gets").click()
+    page.get_by_text("Within a few per cent of one another").click()
+    learner.play()
+    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_text("Right. With a rate that suits it").wait_for()
+    metrics = learner.live("live.store.frame.metrics")
+    assert min(metrics[f"{number}/test_accuracy"] for number in range(8)) > 0.9
+    columns = page.locator("[data-view=standings] thead th").all_inner_texts()
+    adam = page.locator("[data-view=standings] tbody tr").nth(6)
+    shown = dict(zip(columns, adam.locator("th, td").all_inner_texts(), strict=True))
+    assert shown["Updates to 95\N{NO-BREAK SPACE}%"] == f"{metrics['6/goal_updates']:,.0f}"
+    page.wait_for_function(  # numbers that change are shown four times a second
+        "([row, text]) => row.textContent.includes(text)",
+        arg=[adam.element_handle(), f"{metrics['6/test_accuracy']:.3f}"],
+    )
+    seconds = learner.column("6/seconds")
+    assert seconds == sorted(seconds) and seconds[-1] == metrics["6/seconds"] > metrics["6/goal_seconds"]
+    drawn = "document.querySelector('[data-view=loss_by_second] .ll-plot')?.data"
+    page.wait_for_function(f"(last) => {drawn}?.[6].x?.at(-1) === last", arg=metrics["6/seconds"])
+
+    # another goal asks what was reached before: nothing is trained again
+    generation = learner.generation
+    page.get_by_role("slider", name="Test accuracy to reach").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    page.locator("[data-view=standings] thead").get_by_text("Updates to 90 %").wait_for()
+    learner.until("live.store.frame.metrics['6/goal_updates'] <= argument", metrics["6/goal_updates"])
+    assert learner.generation == generation
+    page.get_by_text("What you saw, and why").click()
+    page.get_by_text("Updates are not seconds").wait_for()
+    assert violations(learner) == []
+
+    page.get_by_role("radio", name="Mini-batch noise").focus()
+    page.keyboard.press("Space")
+    learner.until("live.store.description?.spec.variants.length === 4 && live.store.frame")
+    learner.play()
+    learner.pass_updates(150)
+    learner.pause()
+    metrics = learner.live("live.store.frame.metrics")
+    assert metrics["0/noise"] > 2 * metrics["2/noise"] > 0 and metrics["0/epoch_seconds"] > metrics["2/epoch_seconds"]
+    assert metrics["3/epoch"] == metrics["3/updates"] == learner.update
+
+
+def test_the_surface_of_a_real_network_is_measured_and_walked_along_by_keyboard(visit: Visit) -> None:
+    learner = visit("/optimizers?section=landscape", lab=False)
+    page = learner.page
+    page.get_by_text("Predict: The weights of the moons").click()
+    page.get_by_text("Well over half").click()
+    page.get_by_role("button", name="Measure").click()
+    planes = page.locator(".llq-plane")
+    planes.nth(1).wait_for()
+    slider = page.get_by_role("slider", name="Place on the way")
+    slider.focus()
+    page.keyboard.press("Home")
+    first = page.evaluate("document.querySelector('.llq').lesson.props.losses[0]")
+    assert 0.5 < first < 1.5, "before the first update the network knows nothing of two classes"
+    assert slider.get_attribute("aria-valuetext") == f"after update 0: loss {first:.3f}"
+    page.keyboard.press("End")
+    # the plane goes through the end: there both losses are the same
+    said = planes.nth(1).locator(".llg-readout").inner_text()
+    assert said.split("loss ")[1].split(".  ")[0].split(". ")[0] == said.split("own: ")[1].rstrip(".")
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_text("A large share is no proof").wait_for()
+    assert violations(learner) == []

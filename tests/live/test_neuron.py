@@ -35,7 +35,8 @@ def test_border_mistakes_and_surface_are_those_of_the_sum(module: Module) -> Non
         found = module(
             "neuron-maths.js",
             """({ wrong: m.mistakes(a.neuron, a.points), ends: m.ends(a.neuron, 3), foot: m.foot(a.neuron, 1, 2),
-                  through: m.biasThrough(a.neuron, 1, 2), map: [...m.surface(a.neuron, "sigmoid", 3, 5)] })""",
+                  through: m.biasThrough(a.neuron, 1, 2), map: [...m.surface(a.neuron, "sigmoid", 3, 5)],
+                  tall: [...m.heights(a.neuron, "tanh", 3, 6)] })""",
             {"neuron": neuron, "points": points},
         )
         at = torch.tensor(points, dtype=torch.float64)
@@ -49,6 +50,10 @@ def test_border_mistakes_and_surface_are_those_of_the_sum(module: Module) -> Non
         place = torch.linspace(-2.4, 2.4, 5, dtype=torch.float64)
         grid = torch.sigmoid(w1 * place[None, :] + w2 * place.flip(0)[:, None] + b)
         np.testing.assert_allclose(found["map"], 255 * grid.flatten().numpy(), atol=0.5 + 1e-9)
+        corner = torch.linspace(-3, 3, 7, dtype=torch.float64)
+        tall = torch.tanh(w1 * corner[None, :] + w2 * corner[:, None] + b)
+        np.testing.assert_allclose(found["tall"], tall.flatten().numpy(), atol=1e-12)
+    assert module("neuron-maths.js", "[0, 5, 5.1, 27, 99].map(m.zWidth)") == [5, 5, 10, 30, 30]
     assert module("neuron-maths.js", "m.foot({ w1: 0, w2: 0, b: 1 }, 1, 2)") is None
     assert module("neuron-maths.js", "m.ends({ w1: 0.1, w2: 0, b: 9 }, 3)") is None
 

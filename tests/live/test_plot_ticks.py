@@ -27,6 +27,20 @@ def test_a_logarithmic_axis_shows_a_few_powers(module: Module, values: list[Any]
 
 
 @pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        ([0.12, 9.0], ["0.1", "0.3", "1", "3", "10"]),  # with 0.2, 0.5, 2 and 5 they would be too many
+        ([0.55, 6.0], ["0.5", "1", "2", "5"]),
+        ([0.004, 0.06], ["0.005", "0.01", "0.02", "0.05"]),
+    ],
+)
+def test_one_power_alone_is_not_all_that_can_be_read(module: Module, values: list[float], labels: list[str]) -> None:
+    found = module("plot-ticks.js", "m.logTicks([{ y: a }])", values)
+    assert found["ticktext"] == labels and found["tickvals"] == [float(label) for label in labels]
+    assert found["tickmode"] == "array" and "dtick" not in found
+
+
+@pytest.mark.parametrize(
     ("y", "mode"),
     [([None, 3.0], "lines+markers"), ([1.0, None, 3.0], "lines"), ([], "lines"), ([None], "lines")],
 )

@@ -19,8 +19,9 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     """The figure of a `curve` view: every trace takes its x from the epochs and its y from the series' metric.
 
     A series may name another `x`, be `dashed`, and not be `named` in the legend. `view["options"]`: `log` (the y axis
-    starts logarithmic), `from_zero` (it starts at 0), `unit`, `marks` (places to point at: `title`, the metrics `x` and
-    `y`, and a `role`). The quantity is the title up to a colon.
+    starts logarithmic), `from_zero` (it starts at 0), `unit`, `x` (what the x axis is called), `legend` ("beside" the
+    lines, even of a few), `marks` (places to point at: `title`, the metrics `x` and `y`, and a `role`). The quantity is
+    the title up to a colon.
     """
     series, options = view.get("series", ()), view.get("options", {})
     traces = [
@@ -55,12 +56,12 @@ def figure(view: Mapping[str, Any], palette: Palette = LIGHT) -> go.Figure:
     if options.get("log"):
         y |= {"type": "log"}
     chart = blank(
-        xaxis=axis("epoch", rangemode="tozero"),
+        xaxis=axis(str(options.get("x", "epoch")), rangemode="tozero"),
         yaxis=y,
         hovermode="x unified",
         showlegend=len(traces) > 1,
     )
-    if sum(trace.showlegend is not False for trace in traces) > FEW:
-        chart.update_layout(legend=BESIDE)
+    if sum(trace.showlegend is not False for trace in traces) > FEW or options.get("legend") == "beside":
+        chart.update_layout(legend=BESIDE, meta={"legend": "inside"})
     name_heights(chart, with_unit(quantity, str(options.get("unit", ""))))
     return chart.add_traces(traces)

@@ -1,4 +1,4 @@
-"""Which part is tested: one fold of a cross-validation in place of a share of the samples."""
+"""Which part is tested: one fold of a cross-validation in place of a share of the samples; how many learn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def folds_popover(form: Form, path: str) -> None:
     data = form.spec.data
     title = "Folds" if data.folds is None else f"Fold {data.fold + 1} of {data.folds}"
     with st.popover(f"{title} ↻", icon=":material/splitscreen:", width="stretch"):
-        form.rows((("data.folds",), ("data.fold",)), FOLDS)
+        form.rows((("data.folds",), ("data.fold",), ("data.train_samples",)), FOLDS)
         st.caption("The Data studio trains all folds side by side: Data, Cross-validation.")
 
 
@@ -49,4 +49,17 @@ def _fold(form: Form, path: str) -> None:
     )
 
 
-FOLDS: dict[str, Draw] = {"data.folds": _folds, "data.fold": _fold}
+def _train_samples(form: Form, path: str) -> None:
+    number(
+        form,
+        path,
+        form.label("data.train_samples", path),
+        least=2,
+        most=limits.SAMPLES,
+        step=10,
+        placeholder="all of the training part",
+        help="So many samples of the training part take part; the test part stays as it is. Empty: all of them.",
+    )
+
+
+FOLDS: dict[str, Draw] = {"data.folds": _folds, "data.fold": _fold, "data.train_samples": _train_samples}

@@ -9,7 +9,7 @@ import streamlit as st
 from dlcore.networks.features import FEATURES
 from dlcore.specs import limits
 from dlcore.training.activations import ACTIVATIONS
-from dlcore.training.initializations import INITIALIZATIONS
+from dlcore.training.initializations import AS_MADE, INITIALIZATIONS, LAYER_INITIALIZATIONS
 from dlcore.training.losses import LOSSES
 from dlcore.training.rows import find
 from ui.controls.draft import Draft
@@ -139,13 +139,15 @@ def _output(form: Form, path: str) -> None:
 
 
 def _initialization(form: Form, path: str) -> None:
-    present = find(INITIALIZATIONS, form.value(path), "initialization")
+    rows = INITIALIZATIONS if path == "network.initialization" else LAYER_INITIALIZATIONS  # of a stack
+    present = find(rows, form.value(path), "initialization")
+    biases = "Biases start in the same way" if present is AS_MADE else "Biases start at 0"
     pick(
         form,
         path,
         form.label("network.initialization", path),
-        {row.name: row.title for row in INITIALIZATIONS},
-        help=f"{term('initialization', 'How the weights start')}: ${present.formula}$. Biases start at 0.",
+        {row.name: row.title for row in rows},
+        help=f"{term('initialization', 'How the weights start')}: ${present.formula}$. {biases}.",
     )
 
 

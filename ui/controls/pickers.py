@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.specs import limits
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form, Write
 
 
@@ -110,13 +111,6 @@ def seed(form: Form, path: str, label: str, button: str, help: str) -> None:
     left, right = st.columns([1, 1], vertical_alignment="bottom")
     with left:
         number(form, path, label, help=help, least=0, most=limits.SEED, step=1)
-    following = (form.value(path) + 1) % (limits.SEED + 1)
-    right.button(
-        button,
-        icon=":material/casino:",
-        key=form.key(f"{path} next"),
-        width="stretch",
-        help=f"Takes the next seed, {following}.",
-        on_click=form.draft.change,
-        args=({path: following},),
-    )
+    with right:
+        following = (form.value(path) + 1) % (limits.SEED + 1)
+        draw_anew(form, button, path, help=f"Takes the next seed, {following}.", key=f"{path} next")

@@ -42,6 +42,7 @@ CONTROLS = (
     Control(name="data.test_share", title="Test share"),
     Control(name="data.folds", title="Folds"),
     Control(name="data.fold", title="Tested fold"),
+    Control(name="data.train_samples", title="Learn from"),
     Control(name="data.seed", title="Data seed"),
     Control(name="data.download", title="Download"),
     Control(name="network.features", title="Inputs"),

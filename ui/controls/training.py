@@ -270,8 +270,8 @@ def _label_smoothing(form: Form, path: str) -> None:
         path,
         form.label("training.label_smoothing", path),
         (0.0, 0.05, 0.1, 0.2, 0.3),
-        help=r"Learns from $(1-\epsilon)\,y+\epsilon/C$ instead of the one-hot target $y$ of $C$ classes. Losses that "
-        "are shown stay without.",
+        help=rf"Learns from $(1-\epsilon)\,y+\epsilon/C$ instead of the {term('one-hot')} target $y$ of $C$ classes. "
+        "Losses that are shown stay without.",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs import limits
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 
 CIRCLE = {"kind": "generated", "name": "circle", "samples": 400, "noise": 0.1}
@@ -19,15 +19,12 @@ def hidden(function: str, layers: int, units: int) -> list[dict[str, Any]]:
 
 def another_start(form: Form) -> None:
     """A button that takes other first weights and other points: what was chance?"""
-    following = (form.spec.base.seed + 1) % (limits.SEED + 1)
-    st.button(
+    draw_anew(
+        form,
         "Other weights and points ↻",
-        icon=":material/casino:",
-        key=form.key("seed"),
-        width="stretch",
+        "base.seed",
+        "base.data.seed",
         help="All networks begin anew, from other first weights and with other points: what stays the same?",
-        on_click=form.draft.change,
-        args=({"base.seed": following, "base.data.seed": following},),
     )
 
 

@@ -1,4 +1,4 @@
-"""The section on residual blocks: the same deep networks with and without a way past their layers."""
+"""The section on residual blocks: deep networks without a cure, with a way past their layers, and with the others."""
 
 from __future__ import annotations
 
@@ -18,28 +18,33 @@ from ui.teaching import explain, predict
 
 UNITS = 16
 DEPTHS = (4, 8, 12)
-# title, activation function, whether with a way past
+# title, activation function, how each layer is made, first weights
 ROWS = (
-    ("Sigmoid", "sigmoid", False),
-    ("Sigmoid, residual", "sigmoid", True),
-    ("ReLU", "relu", False),
-    ("ReLU, residual", "relu", True),
-    ("Tanh, residual", "tanh", True),
+    ("Sigmoid", "sigmoid", "plain", "default"),
+    ("Sigmoid, residual", "sigmoid", "residual", "default"),
+    ("ReLU", "relu", "plain", "default"),
+    ("ReLU, He init", "relu", "plain", "he"),
+    ("Leaky ReLU", "leaky_relu", "plain", "default"),
+    ("ReLU, batch norm", "relu", "batch norm", "default"),
+    ("ReLU, residual", "relu", "residual", "default"),
+    ("Tanh, residual", "tanh", "residual", "default"),
 )
 
 
-def stack(function: str, layers: int, *, residual: bool) -> list[dict[str, Any]]:
-    """So many hidden layers; with `residual`, all but the first are added to what they get."""
+def stack(function: str, layers: int, made: str = "plain") -> list[dict[str, Any]]:
+    """So many hidden layers: plain, with batch normalization, or (all but the first) added to what they get."""
     step: list[dict[str, Any]] = [{"kind": "dense", "units": UNITS}, {"kind": "activation", "function": function}]
-    further = [{"kind": "residual", "layers": step}] if residual else step
+    if made == "batch norm":
+        step.insert(1, {"kind": "batch_norm"})
+    further: list[dict[str, Any]] = [{"kind": "residual", "layers": step}] if made == "residual" else step
     return [*step, *(further * (layers - 1)), {"kind": "dense", "units": 1}]
 
 
 def variants(layers: int) -> list[dict[str, Any]]:
-    """The five networks with so many hidden layers."""
+    """The eight networks with so many hidden layers."""
     return [
-        {"title": title, "changes": {"layers": stack(function, layers, residual=past)}}
-        for title, function, past in ROWS
+        {"title": title, "changes": {"layers": stack(function, layers, made), "initialization": first}}
+        for title, function, made, first in ROWS
     ]
 
 
@@ -49,13 +54,13 @@ RACE = Race.parse(
         "base": {
             "kind": "layered",
             "data": CIRCLE,
-            "layers": stack("sigmoid", 12, residual=False),
+            "layers": stack("sigmoid", 12),
             "training": {
                 "loss": "bce",
                 "optimizer": "sgd",
                 "learning_rate": 0.05,
                 "batch_size": 20,
-                "epochs": 30,
+                "epochs": 20,
             },
         },
         "variants": variants(12),
@@ -85,10 +90,15 @@ def residual_section() -> None:
     )
     explain(
         "A residual block gives x + F(x), whose derivative is 1 + F′(x). The 1 lets a gradient through whatever F "
-        "does, so the three residual curves stay up where the plain ones fall.\n\n"
+        "does, so the three residual curves stay up where those of plain layers fall.\n\n"
         "**ReLU alone does not save this one.** Its slope is 1, but the weights multiply, too: these start as PyTorch "
-        "draws them by default, smaller than He would, and through twelve layers that vanishes as well. Right "
-        "weights, normalization or a way past: deep networks need at least one of them.\n\n"
+        "draws them by default, smaller than He would, and through twelve layers that vanishes as well. A **leaky "
+        "ReLU** passes a hundredth on the left, which changes next to nothing: its curve lies on that of ReLU. It is a "
+        "cure for units that die, not for gradients that vanish.\n\n"
+        "**One cure is enough.** He's initialization draws weights with six times the variance, batch normalization "
+        "scales every layer's sums whatever the weights are, and the way past goes round them: each of the three "
+        "alone lets twelve layers of ReLU learn. Right weights, normalization or a way past: deep networks need at "
+        "least one of them.\n\n"
         "**A gradient that arrives is not yet a good one.** The sigmoid with a way past gets large gradients at every "
         "layer and still does not learn the circle in this time: its outputs are all positive, about one half each, so "
         "that what the blocks add piles up. Tanh is a sigmoid stretched so that its outputs lie around 0, and with a "
@@ -100,15 +110,17 @@ def residual_section() -> None:
 
 def _suits(spec: Race) -> bool:
     return isinstance(spec.base, Layered) and tuple(row.title for row in spec.variants) == tuple(
-        title for title, _, _ in ROWS
+        title for title, *_ in ROWS
     )
 
 
 def _lesson() -> None:
-    st.header("A way past", anchor=False)
+    st.header("A way past, beside the other cures", anchor=False)
     st.markdown(
         f"A {term('residual block')} adds its input to its output: y = x + F(x). A gradient then has a way round the "
-        "layers inside. Twelve hidden layers, plain and with such a way past each of them but the first."
+        "layers inside. Twelve hidden layers, plain and with what is said to help: "
+        f"{term('He initialization', 'He’s weights')}, a leaky ReLU, {term('batch normalization')}, or a way past each "
+        "layer but the first."
     )
     predict(
         "activations residual",
@@ -131,9 +143,9 @@ def _settings(form: Form) -> None:
         DEPTHS,
         present,
         lambda _spec, layers: {
-            "base.layers": stack("sigmoid", layers, residual=False),
+            "base.layers": stack("sigmoid", layers),
             "variants": variants(layers),
         },
-        "Of all five networks: from which depth on do the plain ones fail?",
+        "Of all eight networks: from which depth on do the plain ones fail?",
     )
     another_start(form)

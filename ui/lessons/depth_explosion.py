@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs import limits
 from dlcore.specs.race import Race
 from dlcore.specs.supervised import Supervised
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -136,13 +136,4 @@ def _settings(form: Form) -> None:
         help="It may be changed while they train; who has diverged stays so until a reset.",
         **form.bind("base.training.learning_rate", rate),
     )
-    following = (base.seed + 1) % (limits.SEED + 1)
-    st.button(
-        "Other first weights",
-        icon=":material/casino:",
-        key=form.key("seed"),
-        width="stretch",
-        help="Draws all first weights anew.",
-        on_click=form.draft.change,
-        args=({"base.seed": following},),
-    )
+    draw_anew(form, "Other first weights", "base.seed", help="Draws all first weights anew.")

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs import limits
 from dlcore.specs.layered import Layered
 from dlcore.specs.race import Race
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -158,15 +158,12 @@ def _settings(form: Form) -> None:
         width="stretch",
         **form.bind("activation", activation_of(spec), lambda _spec, name: {"variants": variants(name)}),
     )
-    following = (spec.base.seed + 1) % (limits.SEED + 1)
-    st.button(
+    draw_anew(
+        form,
         "Other first weights and data",
-        icon=":material/casino:",
-        key=form.key("seed"),
-        width="stretch",
+        "base.seed",
+        "base.data.seed",
         help="Draws samples and first weights anew: does the order of the three stay?",
-        on_click=form.draft.change,
-        args=({"base.seed": following, "base.data.seed": following},),
     )
     for row, member in zip(spec.variants, spec.members, strict=True):
         assert isinstance(member, Layered)

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs import limits
 from dlcore.specs.race import Race
 from dlcore.specs.supervised import Supervised
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -138,13 +138,9 @@ def _settings(form: Form) -> None:
         format_func=lambda value: f"{value:g}",
         **form.bind("base.training.learning_rate", rate),
     )
-    following = (form.spec.base.seed + 1) % (limits.SEED + 1)
-    st.button(
+    draw_anew(
+        form,
         "Other first weights",
-        icon=":material/casino:",
-        key=form.key("seed"),
-        width="stretch",
+        "base.seed",
         help="Draws all first weights anew by the same rules: which differences are chance?",
-        on_click=form.draft.change,
-        args=({"base.seed": following},),
     )

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs import limits
 from dlcore.specs.experiment import Experiment
 from dlcore.specs.spec import SpecError
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.lab_section import lab_section
 from ui.live.component import Layout
@@ -108,14 +108,12 @@ def _lesson(era: Era) -> None:
 def _settings(form: Form, found: Experience) -> None:
     for path, (label, values) in found.choices.items():
         st.segmented_control(label, values, required=True, width="stretch", **form.bind(path, form.value(path)))
-    st.button(
+    draw_anew(
+        form,
         "Once more, with other chance",
-        icon=":material/casino:",
-        key=form.key("chance"),
-        width="stretch",
+        *found.chance,
         help="Other first weights, another order of the samples: how much of the outcome was luck?",
-        on_click=form.draft.change,
-        args=({path: (form.value(path) + 1) % (limits.SEED + 1) for path in found.chance},),
+        key="chance",
     )
 
 

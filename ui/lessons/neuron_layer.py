@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs import limits
 from dlcore.specs.supervised import Supervised
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -111,14 +111,8 @@ def _settings(form: Form) -> None:
             width="stretch",
             **form.bind("function", function, lambda spec, name: _layers(spec.network.layers[0].units, name)),
         )
-    st.button(
-        "Other first weights",
-        icon=":material/casino:",
-        key=form.key("seed"),
-        width="stretch",
-        help="The same network from another start: how often does it get there?",
-        on_click=form.draft.change,
-        args=({"seed": (form.spec.seed + 1) % (limits.SEED + 1)},),
+    draw_anew(
+        form, "Other first weights", "seed", help="The same network from another start: how often does it get there?"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dlcore.specs.perceptron import Perceptron
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -85,13 +86,5 @@ def _settings(form: Form) -> None:
         width="stretch",
         **form.bind("data.name", name, lambda _spec, chosen: {"data.name": chosen, "data.noise": NOISE[chosen]}),
     )
-    following = (form.spec.data.seed + 1) % 100
-    st.button(
-        "Other points",
-        icon=":material/casino:",
-        key=form.key("again"),
-        width="stretch",
-        on_click=form.draft.change,
-        args=({"data.seed": following},),
-    )
+    draw_anew(form, "Other points", "data.seed", key="again")
     st.caption("Press Step to go point by point: a ring marks the one that it has just looked at.")

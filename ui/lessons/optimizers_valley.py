@@ -16,6 +16,7 @@ from ui.glossary import term
 from ui.lab_section import lab_section, section_draft
 from ui.lessons.optimizers_surfaces import PACE, take_start
 from ui.live.component import Layout
+from ui.pages import page_at
 from ui.teaching import explain, predict
 
 _CONDITIONS = (1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0)
@@ -89,6 +90,9 @@ def valley_section() -> None:
         "grows with $\\sqrt\\kappa$ instead of κ. Momentum even bears larger learning rates, up to "
         "$2(1+\\beta)/\\lambda_{max}$. That one usually gives it smaller ones has another reason: where the gradient "
         "stays the same, its steps grow to $1/(1-\\beta)$ times the length."
+    )
+    st.page_link(
+        page_at("optimizers").script, label="Next: the same race on real data", query_params={"section": "data"}
     )
 
 

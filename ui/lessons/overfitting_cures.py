@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.specs import limits
 from dlcore.specs.race import Race
 from dlcore.specs.supervised import Supervised
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -38,8 +38,8 @@ CURES = (
     Cure(
         name="more",
         title="More data",
-        changes={f"data.{name}": value for name, value in part(MORE).items()},
-        help=f"{MORE} points instead of {FEW}, and others to test on, drawn by the same rule.",
+        changes={"data.train_samples": None},
+        help=f"About {MORE} points, the {FEW} among them. Both networks are tested on the same others.",
     ),
     Cure(
         name="early",
@@ -93,7 +93,7 @@ def race(chosen: tuple[str, ...] = _DEFAULT) -> Race:
         {
             "base": {
                 "kind": "supervised",
-                "data": {"kind": "generated", "name": "circle", "noise": 0.4, **part(FEW)},
+                "data": {"kind": "generated", "name": "circle", "noise": 0.4, **part(MORE), "train_samples": FEW},
                 "network": {"layers": [{"units": 16, "activation": "tanh"}] * 2},
                 "training": {
                     "loss": "cross_entropy", "optimizer": "sgd", "learning_rate": 0.1, "batch_size": 10, "epochs": 250,
@@ -124,14 +124,14 @@ def cures_section() -> None:
         ),
     )
     explain(
-        "**More data** is the best cure and often the dearest. Both curves meet, and nothing was taken from the "
-        "network.\n\n"
+        "**More data** is often the best cure and often the dearest. Both curves come closer, and nothing was taken "
+        "from the network.\n\n"
         "**Early stopping** changes nothing in the training: the star is the epoch whose weights are kept, its line "
         "ends where the patience did. The test points decided when to stop, so their loss there flatters a little; a "
         "fair number needs points that decided nothing.\n\n"
         "**L2** keeps all weights small, so the border cannot bend sharply. **L1** pulls every weight with the same "
         "force and so empties most of them. But the gradient of $|w|$ is $\\pm1$ however small $w$ is: a step jumps "
-        "across 0, back, and across again. Look at *Weights at zero*: nearly all of them below 0.001, **none** exactly "
+        "across 0, back, and across again. Look at *Weights at zero*: most of them below 0.001, **none** exactly "
         "0. As a step of its own (the *proximal* step),\n\n"
         "$$w \\leftarrow \\operatorname{sign}(w)\\,\\max(|w| - \\eta\\lambda_1,\\ 0),$$\n\n"
         "L1 really gives zeros, and hardly another curve.\n\n"
@@ -212,15 +212,13 @@ def _settings(form: Form) -> None:
             help=cure.help,
             **form.bind(cure.name, cure.name in chosen, functools.partial(_switched, cure.name)),
         )
-    following = (spec.base.data.seed + 1) % (limits.SEED + 1)
-    st.button(
+    draw_anew(
+        form,
         "Other points",
-        icon=":material/casino:",
-        key=form.key("again"),
-        width="stretch",
+        "base.data.seed",
+        "base.seed",
         help="Draws all points anew, and other first weights: which differences were chance?",
-        on_click=form.draft.change,
-        args=({"base.data.seed": following, "base.seed": following},),
+        key="again",
     )
 
 

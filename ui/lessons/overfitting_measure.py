@@ -11,11 +11,11 @@ import streamlit as st
 
 from ui.engine import the_engine
 
-Found = list[dict[str, list[float]]]
+Found = list[dict[str, Any]]
 _PATIENCE = 60.0  # seconds for one point, where many learners share the workers
 
 
-def measured(key: str, function: str, points: Sequence[Mapping[str, Any]]) -> Found | None:
+def measured(key: str, function: str, points: Sequence[Mapping[str, Any]], *, button: str = "Measure") -> Found | None:
     """What `function` says of each point, after the learner has pressed the button; None before.
 
     Each point is a small computation of its own, so that whoever trains meanwhile is not kept waiting.
@@ -24,13 +24,13 @@ def measured(key: str, function: str, points: Sequence[Mapping[str, Any]]) -> Fo
     kept = f"{key} measured"
     known: tuple[str, Found] | None = st.session_state.get(kept)
     fresh = known is not None and known[0] == asked
-    if st.button("Measure", icon=":material/science:", key=f"{key} button", type="secondary" if fresh else "primary"):
+    if st.button(button, icon=":material/science:", key=f"{key} button", type="secondary" if fresh else "primary"):
         found = _ask(function, points)
         if found is not None:
             st.session_state[kept] = known = (asked, found)
             fresh = True
     if known is not None and not fresh:
-        st.caption("These settings are not measured yet: press Measure.")
+        st.caption(f"These settings are not measured yet: press {button}.")
     return known[1] if known is not None and fresh else None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dlcore.specs import limits
 from dlcore.specs.race import Race
 from dlcore.specs.supervised import Supervised
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -117,13 +117,11 @@ def _settings(form: Form) -> None:
         help="How far points are moved at random, so that some lie on the wrong side.",
         **form.bind("base.data.noise", data.noise),
     )
-    following = (data.seed + 1) % (limits.SEED + 1)
-    st.button(
+    draw_anew(
+        form,
         "Other points",
-        icon=":material/casino:",
-        key=form.key("again"),
-        width="stretch",
+        "base.data.seed",
+        "base.seed",
         help="Draws all points anew, and other first weights.",
-        on_click=form.draft.change,
-        args=({"base.data.seed": following, "base.seed": following},),
+        key="again",
     )

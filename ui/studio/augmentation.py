@@ -11,6 +11,7 @@ from dlcore.specs.augmentation import AugmentationSpec
 from dlcore.specs.layered import Layered
 from dlcore.specs.race import Race
 from ui.controls.augmentation import SENSIBLE, said
+from ui.controls.chance import draw_anew
 from ui.controls.draft import Draft
 from ui.controls.form import Form
 from ui.glossary import term
@@ -141,15 +142,12 @@ def _settings(form: Form) -> None:
             "size", size, lambda _spec, count: {f"base.data.{name}": SIZES[count][name] for name in SIZES[count]}
         ),
     )
-    following = (spec.base.seed + 1) % (limits.SEED + 1)
-    st.button(
+    draw_anew(
+        form,
         "Other images",
-        icon=":material/casino:",
-        key=form.key("seed"),
-        width="stretch",
+        "base.data.seed",
+        "base.seed",
         help="Other digits to learn from, and other first weights: does the order of the three stay?",
-        on_click=form.draft.change,
-        args=({"base.data.seed": following, "base.seed": following},),
     )
     for row, member in zip(spec.variants, spec.members, strict=True):
         assert isinstance(member, Layered)

@@ -11,6 +11,7 @@ from dlcore.examples import example
 from dlcore.specs import limits
 from dlcore.specs.own_table import OwnTable
 from dlcore.specs.race import Member, Race, cross_validation
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -124,15 +125,12 @@ def _settings(form: Form) -> None:
         help="Into how many parts the samples are divided. Every class is dealt to them evenly.",
         **form.bind("folds", folds, lambda spec, k: _divided(spec.base, k)),
     )
-    following = (spec.base.data.seed + 1) % (limits.SEED + 1)
-    st.button(
+    draw_anew(
+        form,
         "Deal anew",
-        icon=":material/casino:",
-        key=form.key("deal"),
-        width="stretch",
+        "base.data.seed",
         help="Other samples come together in a fold: how much do the mean and the spread change?",
-        on_click=form.draft.change,
-        args=({"base.data.seed": following},),
+        key="deal",
     )
     count = spec.base.data.count
     st.caption(

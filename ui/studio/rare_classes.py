@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dlcore.specs import limits
 from dlcore.specs.race import Race
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -106,15 +106,12 @@ def _settings(form: Form) -> None:
         help="How much wider both kinds of payments are spread: the more they overlap, the harder to tell apart.",
         **form.bind("base.data.noise", data.noise),
     )
-    following = (data.seed + 1) % (limits.SEED + 1)
-    st.button(
+    draw_anew(
+        form,
         "Other payments",
-        icon=":material/casino:",
-        key=form.key("again"),
-        width="stretch",
+        "base.data.seed",
         help="Draws all payments anew by the same rule: which of the numbers were chance?",
-        on_click=form.draft.change,
-        args=({"base.data.seed": following},),
+        key="again",
     )
     rare = round(share * data.samples)
     st.caption(f"{data.samples:,} payments, {rare:,} of them fraud; half of either kind is for testing.")

@@ -54,6 +54,7 @@ def test_it_is_the_textbooks_trainer_to_rounding(change):
         assert fast.step() is None
         assert (fast.updates, fast.epoch, fast.between_epochs) == (update, textbook.epoch, textbook.between_epochs)
         assert fast.updates_an_epoch == textbook.updates_an_epoch
+        assert fast.batch_loss == pytest.approx(textbook.batch_loss, abs=1e-5)
     torch.testing.assert_close(bits(fast), bits(textbook), rtol=0, atol=1e-5)
     torch.testing.assert_close(slopes(fast), slopes(textbook), rtol=0, atol=1e-5)
     for mine, theirs in zip(fast.before, textbook.before, strict=True):

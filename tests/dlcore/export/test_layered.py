@@ -58,6 +58,10 @@ def _augmented(spec: Layered, **strengths: float) -> Layered:
     return spec.replace({"augmentation": strengths})
 
 
+def _started(spec: Layered, initialization: str) -> Layered:
+    return spec.replace({"initialization": initialization})
+
+
 EARLY = {"early_stopping": {"patience": 2}, "learning_rate": 0.1, "epochs": 40}
 SPECS: dict[str, Layered] = {
     "plain": _spec(),
@@ -100,6 +104,25 @@ SPECS: dict[str, Layered] = {
         ],
         l2=0.001,
         gradient_clip=0.5,
+    ),
+    "he, projections": _started(
+        _spec(
+            [
+                CONV,
+                _block("projection", {"kind": "conv2d", "channels": 6, "stride": 2, "padding": 1}),
+                {"kind": "global_avg_pool"},
+                _block("projection", dense(5)),
+                dense(10),
+            ]
+        ),
+        "he",
+    ),
+    "he, transposed": _started(
+        _spec([POOL, {"kind": "conv_transpose", "channels": 3}, {"kind": "batch_norm"}, RELU, FLATTEN, dense(10)]), "he"
+    ),
+    "starts at zeros": _started(_spec([CONV, RELU, FLATTEN, dense(10)]), "zeros"),
+    "nothing to draw": _started(
+        _spec([{"kind": "layer_norm"}], {"kind": "generated", "name": "circle", "samples": 60}), "xavier"
     ),
     "normalized": _spec(
         [CONV, {"kind": "layer_norm"}, RELU, FLATTEN, {"kind": "layer_norm"}, dense(10)], l1=0.001, l2=0.01
@@ -193,6 +216,9 @@ def test_holds_only_what_the_experiment_uses() -> None:
     assert "def turn" not in as_program(SPECS["a part erased"])
     assert "channels_last" in program and "Residual" not in program
     assert "channels_last" not in as_program(SPECS["softmax"])
+    assert "nn.init" not in program
+    assert "isinstance(layer, nn.Conv2d | nn.Linear)" in as_program(SPECS["starts at zeros"])
+    assert "transpose" not in as_program(SPECS["he, projections"])
 
 
 def test_every_set_of_images_and_starting_point_is_covered() -> None:

@@ -48,6 +48,11 @@ SPECS = {
         a={"network.layers": [], "network.features": ["x1", "sin_x2"]},
         b={"training.schedule": {"kind": "step", "every": 1.0}, "seed": 4},
     ),
+    "few and more to learn from": race(
+        {**BASE, "data": {"kind": "generated", "name": "circle", "samples": 120, "noise": 0.3, "train_samples": 14}},
+        few={},
+        more={"data.train_samples": None},
+    ),
     "seeds of the data": race(BASE, one={"data.seed": 1}, two={"data.seed": 2}),
     "two sets": race(BASE, fraud={}, circle={"data": {"kind": "generated", "name": "circle", "samples": 80}}),
     "folds": cross_validation(Supervised.parse(BASE), 3),

@@ -80,6 +80,7 @@ SPECS = {
             {
                 "data": {"kind": "images", "name": "shapes", "samples": 60},
                 "layers": [{"kind": "flatten"}, {"kind": "dense", "units": 4}],
+                "initialization": "he",
                 "training": {"loss": "mse"},
             }
         ),

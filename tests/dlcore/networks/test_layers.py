@@ -99,6 +99,23 @@ def test_the_seed_alone_decides_the_first_weights() -> None:
     assert not np.array_equal(values[0], values[2])
 
 
+def test_first_weights_are_drawn_anew_after_the_layers_are_made() -> None:
+    dense = {"kind": "dense", "units": 3}
+    stack = StackSpec.parse({"layers": [dense, {"kind": "residual", "layers": [dense]}, dense]}).layers
+    networks = {}
+    for name in ("default", "he"):
+        torch.manual_seed(1)
+        networks[name] = build_layers(stack, Signal(shape=(2,)), initialization=name)
+    torch.manual_seed(1)
+    plain = [nn.Linear(2, 3), nn.Linear(3, 3), nn.Linear(3, 3)]
+    for name, layer in zip(("dense1", "block1.layers.dense1", "dense2"), plain, strict=True):
+        assert torch.equal(networks["default"].get_parameter(f"{name}.weight"), layer.weight)
+        drawn = nn.init.kaiming_normal_(torch.empty_like(layer.weight), nonlinearity="relu")
+        assert torch.equal(networks["he"].get_parameter(f"{name}.weight"), drawn)
+    with pytest.raises(ValueError, match=r"^initialization: expected one of xavier, .*; received 'ones'$"):
+        build_layers(stack, Signal(shape=(2,)), initialization="ones")
+
+
 def test_a_layer_that_does_not_fit_is_refused_in_a_sentence() -> None:
     with pytest.raises(ValueError, match=r"^Layer 2 \(Dense\) gets 8 × 6 × 6 .* it needs its inputs in one row\.$"):
         build([{"kind": "conv2d"}, {"kind": "dense"}], 1, 8, 8)

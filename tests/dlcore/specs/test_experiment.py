@@ -28,7 +28,8 @@ def test_the_kind_and_the_version_cannot_be_others(row: LabRow) -> None:
 def test_its_json_begins_with_what_it_is_and_goes_on_in_the_order_of_the_lab() -> None:
     perceptron = (
         '{"version":1,"kind":"perceptron","data":{"kind":"generated","name":"gauss","samples":500,"noise":0.0,'
-        '"positives":null,"test_share":0.5,"folds":null,"fold":0,"seed":0},"learning_rate":1.0,"epochs":null,"seed":0}'
+        '"positives":null,"test_share":0.5,"folds":null,"fold":0,"train_samples":null,"seed":0},'
+        '"learning_rate":1.0,"epochs":null,"seed":0}'
     )
     assert parse_spec(perceptron).as_json() == perceptron
 

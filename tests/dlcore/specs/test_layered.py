@@ -114,6 +114,13 @@ def test_batch_normalization_anywhere_needs_batches_of_two() -> None:
     assert said.startswith("training.batch_size: batch normalization")
 
 
+def test_first_weights_are_pytorchs_own_unless_asked_for() -> None:
+    assert Layered().initialization == "default"
+    assert Layered().replace({"initialization": "he"}).initialization == "he"
+    said = refused({"initialization": "ones"})
+    assert said.startswith("initialization: expected one of default, xavier, he, ") and "received 'ones'" in said
+
+
 def test_dropout_is_a_layer_here() -> None:
     assert refused({"training.dropout": 0.5}).startswith("training.dropout: here dropout is a layer of its own")
     assert not Layered().dropout

@@ -53,7 +53,7 @@ def run(trainer, updates):
     for _ in range(updates):
         assert trainer.step() is None
     assert trainer.settle() is None
-    left = state_of(trainer)
+    left = state_of(trainer) | {"seen": torch.tensor(trainer.batch_loss)}
     torch.set_rng_state(random)
     return left
 

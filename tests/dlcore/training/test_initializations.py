@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Callable
 
 import pytest
 import torch
 from torch import nn
 
 from dlcore.networks.build import initialize
-from dlcore.training.initializations import INITIALIZATIONS, Initialization
+from dlcore.networks.residual import Residual
+from dlcore.training.initializations import AS_MADE, INITIALIZATIONS, LAYER_INITIALIZATIONS, Initialization
 
 INPUTS, UNITS = 300, 200
 
@@ -90,3 +92,37 @@ def test_draws_go_from_input_to_output() -> None:
 def test_unknown_name_is_refused() -> None:
     with pytest.raises(ValueError, match=r"initialization: expected one of xavier, .*; received 'ones'"):
         initialize(nn.Sequential(), "ones")
+
+
+@pytest.mark.parametrize("made", [lambda: nn.Linear(INPUTS, UNITS), lambda: nn.Conv2d(INPUTS // 4, UNITS, 2)])
+def test_what_layers_are_made_with_is_what_the_menu_says(made: Callable[[], nn.Linear | nn.Conv2d]) -> None:
+    assert [row.name for row in LAYER_INITIALIZATIONS] == ["default", *(row.name for row in INITIALIZATIONS)]
+    torch.manual_seed(3)
+    layer = made()
+    torch.manual_seed(3)
+    drawn = getattr(nn.init, AS_MADE.function)(torch.empty_like(layer.weight), **AS_MADE.arguments)
+    assert torch.equal(layer.weight, drawn)
+    bound = 1 / math.sqrt(INPUTS)  # each unit adds 300 products, of the convolution too
+    assert layer.bias is not None and 0.95 * bound < layer.bias.abs().max() <= bound
+    assert 0.999 * bound < layer.weight.abs().max() <= bound * (1 + 1e-6)
+
+
+def test_he_counts_what_a_unit_adds_up() -> None:
+    """Variance 2 / n_in of every kind of weights, in blocks and projections too; of a transposed kernel all inputs."""
+    block = Residual(nn.Sequential(nn.Conv2d(40, 30, 3)), nn.Conv2d(40, 30, 1))
+    kinds = {
+        "0": (nn.Conv1d(40, 60, 5), 200),
+        "1": (nn.ConvTranspose2d(40, 60, 3, stride=2), 360),
+        "2": (nn.Linear(90, 80), 90),
+        "3.layers.0": (block.layers[0], 360),
+        "3.shortcut": (block.shortcut, 40),
+    }
+    network = nn.Sequential(*(kinds[name][0] for name in "012"), block, nn.Embedding(7, 5), nn.LayerNorm(4))
+    table = network.get_parameter("4.weight").clone()
+    torch.manual_seed(0)
+    initialize(network, "he")
+    for name, (_, inputs) in kinds.items():
+        weight = network.get_parameter(f"{name}.weight")
+        assert weight.var().item() == pytest.approx(2 / inputs, rel=0.12), name
+        assert not network.get_parameter(f"{name}.bias").any()
+    assert torch.equal(network.get_parameter("4.weight"), table) and (network.get_parameter("5.weight") == 1).all()

@@ -39,3 +39,24 @@ def test_too_many_folds_for_a_rare_class_are_refused_with_a_sentence():
         ValueError, match="the class 'fraud' has 5 samples, so there can be 5 folds at most; received 10"
     ):
         prepare(data)
+
+
+def test_fewer_samples_to_learn_from_are_the_first_and_leave_the_test_part():
+    data = GeneratedData(name="moons", samples=100, test_share=0.4, seed=3)
+    dataset = load_data(data)
+    train, test = parts_of(data, dataset)
+    few, same = parts_of(data.replace({"train_samples": 12}), dataset)
+    np.testing.assert_array_equal(few, train[:12])
+    np.testing.assert_array_equal(same, test)
+    all_of_them, _ = parts_of(data.replace({"train_samples": 60}), dataset)
+    np.testing.assert_array_equal(all_of_them, train)
+    folded = data.replace({"train_samples": 12, "folds": 4, "fold": 1})
+    assert [len(part) for part in parts_of(folded, dataset)] == [12, 25]
+
+
+def test_more_than_there_are_or_none_of_a_class_is_refused_with_a_sentence():
+    with pytest.raises(ValueError, match=r"^data\.train_samples: expected at most 60, which are not tested; received"):
+        prepare(GeneratedData(samples=100, test_share=0.4, train_samples=61))
+    rare = GeneratedData(name="fraud", samples=400, positives=0.01, train_samples=5)
+    with pytest.raises(ValueError, match=r"^data\.train_samples: among the first 5 is none of the class 'fraud'"):
+        prepare(rare)

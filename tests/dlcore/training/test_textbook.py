@@ -36,6 +36,19 @@ def test_one_update_is_one_step_down_the_gradient():
     assert (one.updates, one.epoch, one.updates_an_epoch, one.between_epochs) == (1, 1.0, 1, True)
 
 
+def test_the_loss_of_a_batch_is_told_as_the_update_saw_it():
+    one = trainer(SPEC.replace({"training.l2": 0.5, "training.l1": 0.25}))
+    assert math.isnan(one.batch_loss)
+    torch.manual_seed(3)
+    chosen = torch.randperm(10)[:4]
+    seen = torch.nn.functional.binary_cross_entropy_with_logits(one.network(one.x[chosen]), one.targets[chosen])
+    weights = torch.cat([p.detach().flatten() for p in one.network.parameters() if p.dim() == 2])
+    torch.manual_seed(3)
+    one.step()
+    penalties = 0.25 * weights.abs().sum() + 0.25 * weights.square().sum()
+    assert one.batch_loss == pytest.approx((seen + penalties).item())
+
+
 def test_a_smaller_batch_in_mid_epoch_still_sees_every_sample_once():
     one = trainer()
     seen = [one.sampler.next()]

@@ -58,6 +58,17 @@ def test_a_series_may_bring_its_own_x_and_be_dashed_and_nameless() -> None:
     assert solid.showlegend is None and dashed.showlegend is False
 
 
+def test_a_few_lines_may_have_their_legend_beside_them_too() -> None:
+    layout = figure(view(("a", "train", "train"), ("b", "test", "test"), legend="beside")).layout
+    assert layout.legend.orientation == "v" and layout.meta["legend"] == "inside"
+
+
+def test_the_x_axis_has_the_name_that_it_is_given() -> None:
+    assert (
+        figure(view(("a", "train", "train"), x="seconds of training")).layout.xaxis.title.text == "seconds of training"
+    )
+
+
 def test_the_legend_moves_aside_where_many_lines_are_named() -> None:
     def chart(count: int) -> Any:
         rows = [

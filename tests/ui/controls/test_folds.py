@@ -18,6 +18,8 @@ def test_folds_take_the_place_of_the_test_share(open_page: Callable[..., Any]) -
     page.choose("data.folds", None)
     assert page.spec.data.folds is None and "Test share ↻" in page.labels
     assert page.at("data.folds").max == limits.FOLDS and not page.refusals
+    page.choose("data.train_samples", 50)
+    assert page.spec.data.train_samples == 50 and not page.refusals
 
 
 def test_rare_classes_have_their_share_their_weight_and_their_draws(open_page: Callable[..., Any]) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 from dlcore.networks.features import FEATURES
 from dlcore.specs import limits
+from dlcore.specs.layered import Layered
 from dlcore.specs.supervised import Supervised
 
 Open = Callable[..., Any]
@@ -70,6 +71,15 @@ def test_first_weights_and_batch_normalization(open_page: Open) -> None:
     page.choose("training.batch_size", 1)
     assert page.spec.training.batch_size == 10
     assert "at least 2" in page.refusals[0]
+
+
+def test_a_stack_may_also_keep_the_weights_that_its_layers_are_made_with(open_page: Open) -> None:
+    page = open_page(Layered())
+    assert page.at("initialization").options[:2] == ["PyTorch's own", "Xavier (Glorot)"]
+    assert "Biases start in the same way" in page.at("initialization").help
+    page.choose("initialization", "he")
+    assert page.spec.initialization == "he" and "Biases start at 0" in page.at("initialization").help
+    assert "PyTorch's own" not in open_page(Supervised()).at("network.initialization").options
 
 
 def test_a_table_names_its_inputs_in_the_data_tab(open_page: Open) -> None:

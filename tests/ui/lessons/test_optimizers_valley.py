@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dlcore.engine.local import LocalEngine
+from ui.lessons.optimizers import SECTIONS
 from ui.lessons.optimizers_valley import DEFAULT, _suits, valley_of
 
 
@@ -33,12 +34,15 @@ def rows(app: AppTest) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines()[2:]]
 
 
-def test_settings_race_and_table_agree(web_engine: LocalEngine) -> None:
+def test_settings_race_and_table_agree(web_engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    links: list[dict[str, str]] = []
+    monkeypatch.setattr("streamlit.page_link", lambda *_, **options: links.append(options["query_params"]))
     app = shown(AppTest.from_function(_draw, default_timeout=60))
     run = web_engine.find(app.query_params["run"])
     assert run is not None
     run.built.result(60)
     assert run.spec == DEFAULT
+    assert links[0]["section"] in {row.name for row in SECTIONS} - {"valley"}, "the way on"
     assert [row[5] for row in rows(app)[:2]] == ["creeps up to it"] * 2
     shown(widget(app, "optimizers valley:racers.0.learning_rate").set_value(2.01))
     assert [racer.learning_rate for racer in run.spec.racers[:2]] == [2.01 / 25] * 2 and run.generation == 1

@@ -63,6 +63,13 @@ export class Point {
     return this.row.step ?? (to - from) / 100;
   }
 
+  /** So many steps on; on a logarithmic axis without a step of its own, hundredths of the axis. */
+  moved(axis, steps) {
+    if (!this.graph[axis].log || this.row.step) return this[axis] + steps * this.stepOf(axis);
+    const [from, to] = this.bounds(axis);
+    return this[axis] * (to / from) ** (steps / 100);
+  }
+
   /** The nearest place it may take. */
   allowed(axis, value) {
     const [from, to] = this.bounds(axis);
@@ -112,7 +119,7 @@ export class Point {
     } else if (SIGNS[event.key]) {
       const [right, up] = SIGNS[event.key].map((sign) => sign * (event.shiftKey ? LARGE : 1));
       const along = this.row.move === "both" ? [right, up] : main === "x" ? [right + up, 0] : [0, right + up];
-      this.go(this.x + along[0] * this.stepOf("x"), this.y + along[1] * this.stepOf("y"));
+      this.go(this.moved("x", along[0]), this.moved("y", along[1]));
     } else return;
     event.preventDefault();
     event.stopPropagation();

@@ -2,6 +2,7 @@
 
 import { h, mark, write } from "./dom.js";
 import { ACTIVATIONS } from "./neuron-maths.js";
+import { Slider } from "./slider.js";
 
 const SUBSCRIPTS = { w1: "w₁", w2: "w₂", b: "b" };
 
@@ -14,16 +15,15 @@ export class NeuronControls {
   constructor({ tasks, weight, bias }, { onnumber, ontask, onactivation, ondouble }) {
     this.sliders = Object.fromEntries(Object.keys(SUBSCRIPTS).map((name) => {
       const most = name === "b" ? bias : weight;
-      const input = h("input", { type: "range", min: -most, max: most, step: 0.1, "aria-label": name === "b" ? "Bias b" : `Weight ${SUBSCRIPTS[name]}`,
-        oninput: () => onnumber(name, Number(input.value)) });
-      return [name, { input, output: h("output", { class: "lln-value" }) }];
+      const spoken = name === "b" ? "Bias b" : `Weight ${SUBSCRIPTS[name]}`;
+      return [name, new Slider({ label: SUBSCRIPTS[name], spoken, range: { from: -most, to: most, step: 0.1 }, text: short, flat: true, onchange: (value) => onnumber(name, value) })];
     }));
     this.tasks = this.choice("Points", tasks.map(({ name, title }) => [name, title]), ontask);
     this.functions = this.choice("Activation", Object.entries(ACTIVATIONS).map(([name, { title }]) => [name, title]), onactivation);
     this.double = h("button", { type: "button", class: "llv-text-button", onclick: ondouble }, "w and b × 2");
     this.problem = h("p", { class: "lln-problem", role: "alert" });
     this.element = h("div", { class: "lln-controls" }, this.tasks.element, this.functions.element,
-      ...Object.entries(this.sliders).map(([name, { input, output }]) => h("label", { class: "lln-slider" }, h("span", { class: "lln-name" }, SUBSCRIPTS[name]), input, output)),
+      ...Object.values(this.sliders).map((slider) => slider.element),
       this.double, this.problem);
   }
 
@@ -38,12 +38,7 @@ export class NeuronControls {
     this.tasks.show(task);
     this.functions.show(activation);
     write(this.problem, "");
-    for (const [name, { input, output }] of Object.entries(this.sliders)) {
-      const text = short(numbers[name]);
-      if (document.activeElement !== input || Math.abs(Number(input.value) - numbers[name]) > 0.05) input.value = numbers[name];
-      mark(input, { "aria-valuetext": text });
-      write(output, text);
-    }
+    for (const [name, slider] of Object.entries(this.sliders)) slider.set(numbers[name]);
   }
 
   tell(problem) {

@@ -65,3 +65,18 @@ export function surface(neuron, activation, reach, side) {
   }
   return bytes;
 }
+
+/** The outputs at the corners of `cells` × `cells` squares of the plane ±reach, row after row; the first row is the smallest x2. */
+export function heights(neuron, activation, reach, cells) {
+  const { f } = ACTIVATIONS[activation];
+  const side = cells + 1;
+  const place = (k) => (2 * reach * k) / cells - reach;
+  return Float64Array.from({ length: side * side }, (_, k) => f(sum(neuron, place(k % side), place(Math.floor(k / side)))));
+}
+
+const WIDTHS = [5, 10, 20, 30]; // the half axes of z
+
+/** The half axis over which a |z| is seen. */
+export function zWidth(far) {
+  return WIDTHS.find((width) => width >= far) ?? WIDTHS.at(-1);
+}

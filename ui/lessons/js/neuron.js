@@ -4,18 +4,18 @@ import { paint } from "./card.js";
 import { h, mark, write } from "./dom.js";
 import { Graph } from "./graph.js";
 import { NeuronControls, short } from "./neuron-controls.js";
-import { ACTIVATIONS, biasThrough, ends, foot, isWrong, mistakes, sum, surface } from "./neuron-maths.js";
+import { ACTIVATIONS, biasThrough, ends, foot, isWrong, mistakes, sum, surface, zWidth } from "./neuron-maths.js";
+import { OutputSolid } from "./neuron-solid.js";
 import { SumLine } from "./neuron-sum.js";
 import { readPalette } from "./palette.js";
 import { attach } from "./styles.js";
 
-const STYLES = ["live.css", "views.css", "graph.css", "lessons-neuron.css"];
+const STYLES = ["live.css", "views.css", "graph.css", "slider.css", "lessons-neuron.css"];
 const REACH = 3; // the plane is ±3 in both inputs
 const WEIGHT = 3; // the largest weight
 const BIAS = 9; // the largest bias
 const SIDE = 121; // places a row of the output over the plane
 const NEAR = 9; // px from the border within which a drag moves it
-const WIDTHS = [5, 10, 20, 30]; // the half axes of the curve over z
 
 /** Show the neuron in `parent`, or follow a changed theme; gives the cleanup. props: tasks. */
 export function open(parent, props) {
@@ -40,6 +40,7 @@ class NeuronLesson {
     this.plane = new Graph({ label: "The plane of the two inputs, with the border and the output", square: true, height: (room) => Math.max(240, Math.min(room, 330)),
       x: { from: -REACH, to: REACH, title: "x₁" }, y: { from: -REACH, to: REACH, title: "x₂" } });
     this.curve = new Graph({ label: "The output over the sum z", height: 190, x: { from: -5, to: 5, title: "z = w·x + b" }, y: { from: -0.15, to: 1.15, title: "a" } });
+    this.solid = new OutputSolid(REACH);
     this.legend = h("p", { class: "lln-legend" });
     this.score = h("p", { class: "lln-score", role: "status" });
     this.line = new SumLine();
@@ -47,6 +48,7 @@ class NeuronLesson {
     this.root = h("div", { class: "llv lln" },
       h("div", { class: "lln-left" }, this.controls.element, this.score),
       h("div", { class: "lln-plane" }, this.plane.element, this.legend),
+      h("div", { class: "lln-tall" }, this.solid.element),
       h("div", { class: "lln-right" }, this.line.element, h("p", { class: "lln-caption" }, "Seen along the border: every point at its z"), this.curve.element, this.line.code));
     this.root.lesson = this; // for measuring
     this.root.style.visibility = "hidden"; // until it is styled
@@ -64,6 +66,7 @@ class NeuronLesson {
     paint(this.root, palette);
     this.plane.theme(palette);
     this.curve.theme(palette);
+    this.solid.theme(palette);
     this.draw();
   }
 
@@ -169,6 +172,7 @@ class NeuronLesson {
   move(x) {
     this.x = x;
     this.drawCurve();
+    this.solid.show(this.numbers, this.activation, this.marks, x);
     this.line.show({ ...this.numbers, x, activation: this.activation });
   }
 
@@ -189,7 +193,7 @@ class NeuronLesson {
     const marks = this.marks.map((point) => ({ ...point, z: sum(this, point.x1, point.x2) }));
     const z = sum(this, ...this.x);
     const far = Math.max(Math.abs(z), ...marks.map((point) => Math.abs(point.z)));
-    const most = WIDTHS.find((width) => width >= far) ?? WIDTHS.at(-1);
+    const most = zWidth(far);
     const [from, to] = axis(most);
     const axes = JSON.stringify([most, from, to]);
     if (axes !== this.axes) this.curve.axes({ x: { from: -most, to: most, title: "z = w·x + b" }, y: { from, to, title: "a" } });
@@ -216,6 +220,7 @@ class NeuronLesson {
   destroy() {
     this.plane.destroy();
     this.curve.destroy();
+    this.solid.destroy();
     this.root.remove();
   }
 }

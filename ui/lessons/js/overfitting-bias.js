@@ -4,7 +4,8 @@ import { write } from "./dom.js";
 import { count, number } from "./format.js";
 import { Graph } from "./graph.js";
 import { decompose, DEGREES, truth } from "./overfitting-maths.js";
-import { opener, OverfittingPanel, Slider } from "./overfitting-panel.js";
+import { opener, OverfittingPanel } from "./overfitting-panel.js";
+import { Slider } from "./slider.js";
 
 const SIZES = [15, 20, 30, 50, 100];
 const NOISES = [0.1, 0.2, 0.3, 0.5, 0.7];

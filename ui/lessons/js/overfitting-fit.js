@@ -4,7 +4,8 @@ import { write } from "./dom.js";
 import { number } from "./format.js";
 import { Graph } from "./graph.js";
 import { DEGREES, errorsOn, evenNumbers, fitAll, highest, legendre, sample, truth, valuesAt } from "./overfitting-maths.js";
-import { opener, OverfittingPanel, Slider } from "./overfitting-panel.js";
+import { opener, OverfittingPanel } from "./overfitting-panel.js";
+import { Slider } from "./slider.js";
 
 const SIZES = [10, 15, 20, 30, 50, 100, 200];
 const NOISES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];

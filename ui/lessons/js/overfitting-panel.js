@@ -1,11 +1,11 @@
 // What both panels with polynomials have in common: sliders on the left, two graphs beside them, the theme, a spoken line.
 
 import { paint } from "./card.js";
-import { h, mark, write } from "./dom.js";
+import { h } from "./dom.js";
 import { readPalette } from "./palette.js";
 import { attach } from "./styles.js";
 
-const STYLES = ["live.css", "views.css", "graph.css", "lessons-overfitting.css"];
+const STYLES = ["live.css", "views.css", "graph.css", "slider.css", "lessons-overfitting.css"];
 
 /** The `open` of a browser part whose class is `Kind`. */
 export function opener(Kind) {
@@ -18,38 +18,6 @@ export function opener(Kind) {
       if (parent.layerlabOverfitting === panel) delete parent.layerlabOverfitting;
     };
   };
-}
-
-/** A slider over a list of values: { element, input, value, set(value), choices(values) }. */
-export class Slider {
-  constructor({ label, values, value, text = String, onchange }) {
-    Object.assign(this, { values, text });
-    this.output = h("output", { class: "llo-value" });
-    this.input = h("input", { type: "range", min: 0, step: 1, "aria-label": label, oninput: () => { this.show(); onchange(this.value); } });
-    this.element = h("label", { class: "llo-slider" }, h("span", { class: "llo-name" }, label), this.output, this.input);
-    this.choices(values);
-    this.set(value);
-  }
-
-  get value() {
-    return this.values[Number(this.input.value)];
-  }
-
-  choices(values) {
-    this.values = values;
-    this.input.max = values.length - 1;
-  }
-
-  set(value) {
-    this.input.value = this.values.indexOf(value);
-    this.show();
-  }
-
-  show() {
-    const text = this.text(this.value);
-    write(this.output, text);
-    mark(this.input, { "aria-valuetext": text });
-  }
 }
 
 export class OverfittingPanel {

@@ -49,6 +49,11 @@ export function pace(updates, stepsAnEpoch, others) {
   return `${others === 1 ? "1 other is" : `${count(others)} others are`} training; ${speed}`;
 }
 
+/** A score with three decimals, which keep their places while it changes; "–" where there is none. */
+export function thousandths(value) {
+  return typeof value === "number" && Number.isFinite(value) ? value.toFixed(3).replace("-", MINUS) : NONE;
+}
+
 /** A score 0…1 with two decimals; "–" where there is none. */
 export function hundredths(value) {
   return typeof value === "number" && Number.isFinite(value) ? value.toFixed(2) : NONE;

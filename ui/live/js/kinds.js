@@ -24,6 +24,7 @@ const KINDS = {
   patches: () => import("./patches.js"),
   mistakes: () => import("./mistakes.js"),
   recall: () => import("./recall.js"),
+  table: () => import("./table.js"),
 };
 
 /** The module of a kind. Rejects: nothing draws this kind. */
