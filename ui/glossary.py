@@ -82,8 +82,8 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         name="Principal component",
-        text="One of the directions along which points spread most, each at right angles to those before. Its explained "
-        "variance is the share of the whole spread that lies along it.",
+        text="One of the directions along which points spread most, each at right angles to those before. Its "
+        "explained variance is the share of the whole spread that lies along it.",
         page="optimizers",
     ),
     Term(
