@@ -115,7 +115,7 @@ def functions_section() -> None:
     st.markdown(f"**{row.title}.** {note.text}")
     explain(
         "**Saturated** (shaded) is where |f′(z)| < 0.1. Sigmoid and tanh are flat on both sides: a unit whose sums are "
-        "large, whatever their sign, hardly learns. ReLU is flat on the left alone.\n\n"
+        f"large, whatever their sign, hardly learns. {term('ReLU')} is flat on the left alone.\n\n"
         "**A long way back multiplies.** Ten sigmoid units in a row let through at most 0.25¹⁰, less than a millionth "
         "(the weights between them multiply, too). See it in a network that trains: "
         "[vanishing gradients](activations?section=vanishing).\n\n"

@@ -147,7 +147,7 @@ def _settings(form: Form) -> None:
         "Data ↻",
         tuple(TASKS),
         format_func=lambda name: TASKS[name].title,
-        help="Spiral, circle and moons are two classes; hills are heights to predict, judged by R².",
+        help=f"Spiral, circle and moons are two classes; hills are heights to predict, judged by {term('R²')}.",
         **form.bind("task", getattr(spec.base.data, "name", ""), lambda _spec, name: TASKS[name].changes(name)),
     )
     st.segmented_control(

@@ -89,9 +89,10 @@ def _race(name: str, folds: int) -> Race:
 def _lesson() -> None:
     st.header("Cross-validation", anchor=False)
     st.markdown(
-        f"One split gives one test score, and another split another one. **k-fold** {term('cross-validation')} divides "
-        f"the samples into k parts, the {term('fold', 'folds')}, trains k networks, and tests each on the part that it "
-        "has not learned from."
+        f"One split into {term('training data')} and {term('test data')} gives one test score, and "
+        f"another split another one. It says how good the network's {term('generalization')} is. **k-fold** "
+        f"{term('cross-validation')} divides the samples into k parts, the {term('fold', 'folds')}, trains k networks, "
+        "and tests each on the part that it has not learned from."
     )
     predict(
         "folds",

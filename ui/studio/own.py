@@ -6,6 +6,7 @@ import streamlit as st
 
 from dlcore.specs import limits
 from dlcore.specs.own_images import OwnImages
+from ui.glossary import term
 from ui.plain_text import plain
 from ui.studio.own_images import prepare_images
 from ui.studio.own_kept import all_kept, choose, chosen
@@ -51,9 +52,10 @@ def _choose() -> None:
 
 def _bring(kept: int) -> None:
     st.markdown(
-        "Bring a table or pictures of your own, see what is recognised in them, and train a network on them. They "
-        f"are yours alone: nobody else can open them, and they are deleted {_minutes()} after you close "
-        "LayerLab. To keep them, save them as a file; it can be uploaded again."
+        f"Bring a {term('data set')} of your own, a table or pictures, see what is recognised in it, and train a "
+        f"network on it: to tell classes apart ({term('classification')}) or to predict a number "
+        f"({term('regression')}). Your data are yours alone: nobody else can open them, and they are deleted "
+        f"{_minutes()} after you close LayerLab. To keep them, save them as a file; it can be uploaded again."
     )
     if kept >= limits.UPLOADS_PER_OWNER:
         st.info(f"You may keep {kept} data sets at a time: remove one of yours to bring another.")

@@ -55,7 +55,8 @@ def rare_classes_section() -> None:
     explain(
         f"Where 1 % is fraud, always saying “honest” is right in 99 %: **{term('accuracy')}** hardly tells a good "
         f"network from a useless one. **{term('recall', 'Recall')}** says how many of the frauds are found, "
-        f"**{term('precision')}** how many of the alarms are right, and {term('F1')} is high only where both are.\n\n"
+        f"**{term('precision')}** how many of the alarms are right, and {term('F1')} is high only where both are. All "
+        f"come from the {term('confusion matrix')}: frauds found (TP) and missed (FN), false alarms (FP).\n\n"
         "$$\\text{precision}=\\frac{TP}{TP+FP}\\qquad\\text{recall}=\\frac{TP}{TP+FN}\\qquad "
         "F_1=\\frac{2\\,\\text{precision}\\cdot\\text{recall}}{\\text{precision}+\\text{recall}}$$\n\n"
         f"**{term('class weights', 'Class weights')}** count a sample $n/(C\\,n_c)$ times in the loss; "
@@ -76,7 +77,8 @@ def _lesson() -> None:
     st.header("Rare classes", anchor=False)
     st.markdown(
         "Few payments are fraud, as few as you choose. Three networks start from the same weights: one learns from the "
-        f"payments as they are, one counts frauds more in the **{term('loss')}**, one **draws** them more often."
+        f"payments and their {term('label', 'labels')} as they are, one counts frauds more in the **{term('loss')}**, "
+        "one **draws** them more often."
     )
     predict(
         "rare",
