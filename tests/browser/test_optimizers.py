@@ -10,6 +10,8 @@ from accessibility import violations
 from learner import Learner
 
 from dlcore.training.surfaces import rosenbrock
+from ui.lessons.optimizers_data import race
+from ui.share import to_query
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Learner]
@@ -100,7 +102,7 @@ def test_a_learning_rate_beyond_the_border_diverges_and_the_others_go_on(visit: 
 
 
 def test_all_optimizers_and_all_batches_race_on_real_data_against_the_clock(visit: Visit) -> None:
-    learner = visit("/optimizers?section=data", height=1000)
+    learner = visit("/optimizers?section=data&" + to_query(race(updates=200)), height=1000)
     page = learner.page
     page.get_by_text("Predict: Every optimizer gets").click()
     page.get_by_text("Within a few per cent of one another").click()
