@@ -1,8 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
-# three files at a time, for much of it waits for pages, and those that judge time one by one afterwards
-MANY = $(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone$(1)"
+# two files at a time (with three, pages that wait for their turn go on drawing: 490 s for the browser's part, and not
+# 430), and those that judge time one by one afterwards
+MANY = $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone$(1)"
 ALONE = $(RUN) -m pytest -m "alone$(1)"
 
 # Tests start many processes: each would compile PyTorch and all else anew, which takes longer than most tests
