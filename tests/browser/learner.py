@@ -42,9 +42,10 @@ class Learner:
         return self.page.evaluate(f"(argument) => {{ const live = {LIVE}; return {expression}; }}", argument)
 
     def until(self, condition: str, argument: Any = None) -> None:
-        """Wait until a condition of the live view holds."""
+        """Wait until a condition of the live view holds; while a network is built there is no frame to hold it."""
         find = "const live = document.querySelector('.ll-root')?.layerlab"
-        script = f"(argument) => {{ {find}; return live && ({condition}); }}"
+        there = "live?.store.frame" if "live.store.frame" in condition else "live"
+        script = f"(argument) => {{ {find}; return {there} && ({condition}); }}"
         try:
             self.page.wait_for_function(script, arg=argument)
         except TimeoutError as error:
@@ -117,8 +118,9 @@ class Learner:
 
     def pass_updates(self, count: int) -> None:
         """Wait until so many more updates were shown."""
+        self.until("live.store.frame")
         step = self.live("live.store.frame.step")
-        self.until("live.store.frame && live.store.frame.step >= argument", step + count)
+        self.until("live.store.frame.step >= argument", step + count)
 
     def tab(self, name: str) -> None:
         """Open one of the tabs of the controls or of the views."""
