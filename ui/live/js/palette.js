@@ -5,14 +5,14 @@ const LIGHT = {
   train: "#4f55c4", test: "#0b7f66",
   classes: ["#f08a24", "#0877bd", "#12956e", "#b6489c", "#c9a400", "#6a55c9", "#4aa8de", "#b0313f", "#77808a", "#86592d"],
   layers: ["#6d3aa0", "#3b5bb5", "#137fa0", "#138a66", "#648f1c", "#a67d00", "#c4620f", "#bd3849", "#962d7b"],
-  variants: ["#0b6aa8", "#c4620f", "#12805f", "#b6489c", "#6a55c9", "#8f7000", "#b0313f", "#137fa0", "#5a8018", "#5b6570", "#86592d", "#1d2f6f"],
+  variants: ["#0b6aa8", "#c4620f", "#12805f", "#b6489c", "#6a55c9", "#8f7000", "#b0313f", "#5a8018", "#137fa0", "#5b6570", "#86592d", "#1d2f6f"],
 };
 const DARK = {
   positive: "#3aa5e8", negative: "#f79a3e", zero: "#2b313b", positiveText: "#6cbef2", negativeText: "#ffb066",
   train: "#a3a8ff", test: "#45cba6",
   classes: ["#f79a3e", "#3aa5e8", "#35c296", "#dc7cc6", "#e6c840", "#a393f5", "#8ccdf5", "#ec7f8b", "#a3acb8", "#c69663"],
   layers: ["#bb9af7", "#8fa8ff", "#5cc7e6", "#4fd1a5", "#a8d65c", "#f0c94a", "#f7a05a", "#f58290", "#e58fd0"],
-  variants: ["#6cbef2", "#f7a05a", "#45cba6", "#dc7cc6", "#a393f5", "#f0c94a", "#ec7f8b", "#5cc7e6", "#a8d65c", "#a3acb8", "#c69663", "#8fa8ff"],
+  variants: ["#6cbef2", "#f7a05a", "#45cba6", "#dc7cc6", "#a393f5", "#f0c94a", "#ec7f8b", "#a8d65c", "#5cc7e6", "#a3acb8", "#c69663", "#8fa8ff"],
 };
 
 let version = 0;
