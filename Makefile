@@ -4,7 +4,7 @@ RUN := $(BIN)/python
 # two files at a time (with three, pages that wait for their turn go on drawing: 490 s for the browser's part, and not
 # 430), and those that judge time one by one afterwards
 MANY = $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone$(1)"
-ALONE = $(RUN) -m pytest -m "alone$(1)"
+ALONE = $(RUN) -m pytest -m alone $(shell grep -rl --include='*.py' 'mark.alone' tests)
 
 # Tests start many processes: each would compile PyTorch and all else anew, which takes longer than most tests
 unexport PYTHONDONTWRITEBYTECODE
@@ -19,28 +19,35 @@ help:  ## what one can make
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e .
 	touch $@
 
-.venv/dev: .venv/run
+.venv/dev: pyproject.toml constraints.txt
+	test -x $(RUN) || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e ".[dev]"
-	$(RUN) -c "import app, dlcore.engine.preload"  # compiles what they import (of all there is a tenth), once for all
-	touch $@
+	$(RUN) -c "import app, dlcore.engine.preload"  # compiles what tests import, once for all their processes
+	touch .venv/run $@
 
 run: .venv/run  ## start LayerLab at http://localhost:8501
 	$(BIN)/layerlab serve
 
-test: .venv/dev  ## the whole test suite
-	$(call MANY)
-	$(call ALONE)
+test: .venv/dev many alone  ## the whole test suite
 
 test-quick: .venv/dev  ## the tests that take under two minutes
 	$(call MANY, and not browser and not slow)
-	$(call ALONE, and not browser and not slow)
 
 check: .venv/dev  ## format, lint, types, tests: the gate
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(MAKE) --no-print-directory --jobs=2 many types
+	$(MAKE) --no-print-directory alone
+
+.PHONY: many types alone
+many: .venv/dev
 	$(call MANY)
-	$(call ALONE)
+
+types: .venv/dev
+	nice $(BIN)/mypy  # a core has some time left beside the tests
+
+alone: .venv/dev
+	$(ALONE)
 
 format: .venv/dev  ## put the code into shape
 	$(BIN)/ruff format .

@@ -4,21 +4,32 @@ import os
 
 os.environ["OMP_NUM_THREADS"] = "1"  # before PyTorch comes: its threads only stand in each other's way, as in a worker
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import lru_cache, partial
 
 import pytest
 import uvicorn
 from hypothesis import settings
 from starlette.types import ASGIApp
+from streamlit.components.v2 import manifest_scanner
 
 from dlcore.engine.local import LocalEngine
 
 settings.register_profile("patient", deadline=None)  # the first of many cases imports, and a busy machine is slow
 settings.load_profile("patient")
+
+# every AppTest reads the metadata of all that is installed, in search of components: a third of what its tests take
+manifest_scanner.scan_component_manifests = lru_cache(manifest_scanner.scan_component_manifests)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every later search for garbage: half a million objects that stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from ui.controls.registry import is_hidden
 from ui.dialogs import code, share
 from ui.engine import has_cuda
 from ui.gallery import choose_example
+from ui.lab_frame import lab_frame
 from ui.live.component import Layout, live_view
 from ui.pages import title_of
 from ui.runs import lose_run, message_of, open_draft, run_of
@@ -39,8 +40,8 @@ def lab_page(
     into a column on the left where there is room.
     """
     draft, hidden = open_draft(name, default)
-    frame = st.container(key="lab")
-    with frame.container(key="lab_lesson", gap="xsmall"):
+    frame = lab_frame("lesson", *(() if editor is None else ("editor",)), "live", "controls")
+    with frame["lesson"]:
         if lesson is None:
             with st.container(key="lab_title"):
                 st.title(title_of(name), anchor=False)
@@ -50,10 +51,10 @@ def lab_page(
         if message := message_of(draft):
             st.info(message, icon=":material/info:")
     if editor is not None:
-        with frame.container(key="lab_editor"):
+        with frame["editor"]:
             editor(draft, hidden)
     run = run_of(draft, hidden) if editor is None else run_of(draft, hidden, patience=EDITING)
-    with frame.container(key="lab_live"):  # before the controls: the browser connects while those are being drawn
+    with frame["live"]:  # before the controls: the browser connects while those are being drawn
         if run is None:
             st.warning("Nothing is running: change the experiment on the left, then it starts.")
         else:
@@ -69,7 +70,7 @@ def lab_page(
                     "lost": lambda said: lose_run(draft),
                 },
             )
-    with frame.container(key="lab_controls"):
+    with frame["controls"]:
         st.html('<span id="lab-controls"></span>')
         _menu(draft, hidden)
         controls(draft, hidden, cuda=has_cuda(), remark=run.remark if run else "", plane="output" in layout.named)

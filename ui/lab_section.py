@@ -14,6 +14,7 @@ from ui.controls.draft import Draft
 from ui.controls.form import Form
 from ui.dialogs import code, share
 from ui.engine import the_engine
+from ui.lab_frame import lab_frame
 from ui.live.component import Layout, live_view
 from ui.plain_text import plain
 from ui.runs import lose_run, message_of, open_draft, run_of
@@ -48,15 +49,15 @@ def lab_section(
     if not (isinstance(draft.spec, type(default)) and suits(draft.spec)):
         draft.put(default)
     _leave_others(draft)
-    frame = st.container(key="lab")
-    with frame.container(key="lab_lesson", gap="xsmall"):
+    frame = lab_frame("lesson", "live", "controls")
+    with frame["lesson"]:
         lesson()
         st.html('<a class="lab-jump" href="#lab-controls">Controls ↓</a>')  # phones only
         if message := message_of(draft):
             st.info(message, icon=":material/info:")
     run = run_of(draft, hidden)
     _pace(draft, run, pace)
-    with frame.container(key="lab_live"):
+    with frame["live"]:
         if run is None:
             st.warning("Nothing is running: change a setting, then it starts.")
         else:
@@ -71,7 +72,7 @@ def lab_section(
                     **{event: functools.partial(answer, draft) for event, answer in (on or {}).items()},
                 },
             )
-    with frame.container(key="lab_controls"):
+    with frame["controls"]:
         st.html('<span id="lab-controls"></span>')
         settings(Form(draft=draft, hidden=hidden))
         if draft.refusal:

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, TimeoutError
 
 from ui.pages import page_at
 
+POLL = 40  # ms; to ask at every picture of the screen makes the browser draw sixty a second
 PATIENCE = 60_000  # ms; a busy machine is slow, and no test here is about time
 Theme = Literal["light", "dark"]
 # The live view and every chart in sight have the theme, and no colour is on its way to it
@@ -16,6 +17,10 @@ TURNED = """(theme) => { const live = document.querySelector(".ll-root").layerla
     && [...document.querySelectorAll(".ll-plot")].every((plot) => !plot.checkVisibility() || !plot.layout
       || plot.layout.font.color === live.palette.text)
     && !document.getAnimations().some((one) => one instanceof CSSTransition); }"""
+# While a script runs, Streamlit lets what it has not drawn anew yet fade
+AT_REST = """() => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning"
+  && !document.querySelector("[data-testid=stElementContainer][data-stale=true]")
+  && !document.getAnimations().some((one) => one instanceof CSSTransition)"""
 LIVE = "document.querySelector('.ll-root').layerlab"
 
 
@@ -47,7 +52,7 @@ class Learner:
         there = "live?.store.frame" if "live.store.frame" in condition else "live"
         script = f"(argument) => {{ {find}; return {there} && ({condition}); }}"
         try:
-            self.page.wait_for_function(script, arg=argument)
+            self.page.wait_for_function(script, arg=argument, polling=POLL)
         except TimeoutError as error:
             error.add_note(f"waited for {condition}; status {self.shown('status')!r}")
             raise
@@ -101,6 +106,18 @@ class Learner:
         return list(self.live("Array.from(live.store.history.column(argument))", name))
 
     # What a learner does
+
+    def settle(self) -> None:
+        """Wait until the page is drawn and nothing on it moves: what is about to move may escape a click."""
+        self.page.wait_for_function(AT_REST, polling=POLL)
+
+    def predict(self, question: str, answer: str) -> None:
+        """Open the question that begins so, and choose an answer."""
+        self.settle()
+        asked = self.page.locator("details").filter(has_text=f"Predict: {question}")
+        asked.locator("summary").click()
+        asked.get_by_text(answer, exact=True).click()
+        asked.get_by_text("Noted. Now try it").wait_for()
 
     def button(self, name: str) -> Locator:
         """The button of exactly this name."""

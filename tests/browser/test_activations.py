@@ -23,8 +23,7 @@ def test_a_point_is_dragged_along_a_function_and_its_slope(visit: Visit) -> None
     learner = visit("/activations", lab=False)
     page = learner.page
     page.wait_for_function(SEEN.format(PAIR))
-    page.get_by_text("Predict: What is the steepest slope").click()
-    page.get_by_text("0.25", exact=True).first.click()
+    learner.predict("What is the steepest slope", "0.25")
     assert page.locator(".lla-table").inner_text().split()[6:] == (
         ["f(z)", "0.119", "0.269", "0.500", "0.731", "0.881", "f′(z)", "0.105", "0.197", "0.250", "0.197", "0.105"]
     )

@@ -28,8 +28,7 @@ def number(learner: Learner, name: str) -> str:
 def test_the_worked_example(visit: Visit) -> None:
     learner = visit("/backpropagation?section=worked", lab=False)
     page = learner.page
-    page.get_by_text("Predict: The answer will be").click()
-    page.get_by_text("All seven grow").click()
+    learner.predict("The answer will be", "All seven grow")
     arrive(learner)
     assert number(learner, "sum/1/0") == "a 3: not computed yet"
     learner.button("Next").click()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from accessibility import violations
-from learner import Learner
+from learner import POLL, Learner
 from playwright.sync_api import Locator
 
 from dlcore.networks.starting_points import STARTING_POINTS
@@ -43,7 +43,7 @@ class Stack:
         """Wait until a condition of the editor holds: `editor` is it, `rows` are its rows."""
         script = f"""(argument) => {{ const editor = document.querySelector(".lb-root").layerlab;
           const {{ rows, problem }} = editor.props; return editor.pending.length === 0 && ({condition}); }}"""
-        self.page.wait_for_function(script, arg=argument)
+        self.page.wait_for_function(script, arg=argument, polling=POLL)
 
     def row(self, number: int) -> Locator:
         """A row, counted from 1 as on the screen (inner layers count, too)."""

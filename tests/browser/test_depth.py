@@ -19,11 +19,7 @@ def test_how_weights_start_is_predicted_run_and_explained(visit: Visit) -> None:
     assert not any(learner.array("spread/0")) and not any(learner.array("backward/0")), "zeros"
     small = learner.array("spread/1")
     assert small[7] < 1e-4 * small[0]
-    page.get_by_role("button", name="Predict: All weights start at zero").or_(
-        page.get_by_text("Predict: All weights start at zero")
-    ).first.click()
-    page.get_by_text("Nothing but how frequent the classes are").click()
-    page.get_by_text("Noted. Now try it").wait_for()
+    learner.predict("All weights start at zero", "Nothing but how frequent the classes are")
     learner.play()
     learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
     metrics = learner.live("live.store.frame.metrics")

@@ -38,8 +38,7 @@ def test_a_prediction_is_dragged_and_read_and_compared(visit: Visit) -> None:
     shown = page.get_by_role("row", name="B (right)").inner_text().replace("−", "-").split()
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert f"{eval(said.splitlines()[0])[0][1]:.4f}" == shown[3], "the program gives the table's numbers"
-    page.get_by_text("Predict: The right class is 1").click()
-    page.get_by_text("The squared error at most 1; cross-entropy without bound").click()
+    learner.predict("The right class is 1", "The squared error at most 1; cross-entropy without bound")
     page.get_by_role("button", name="Compare").click()
     page.get_by_text("grows and grows").wait_for()
 

@@ -87,9 +87,7 @@ def test_a_neuron_by_hand(visit: Visit) -> None:
 def test_a_prediction_outlives_a_reload_and_can_be_cleared(visit: Visit) -> None:
     learner = visit("/neuron?section=rule")
     page = learner.page
-    question = page.get_by_text("Predict: Let it run on two clouds")
-    question.click()
-    page.get_by_text("It corrects itself for ever").click()
+    learner.predict("Let it run on two clouds", "It corrects itself for ever")
     page.get_by_role("radio", name="XOR").click()
     learner.until("live.store.description?.spec.data.name === 'xor' && live.store.frame")
     learner.play()

@@ -44,8 +44,7 @@ CONTOUR = """async () => {
 def test_eight_balls_race_from_where_they_are_dropped(visit: Visit) -> None:
     learner = visit("/optimizers")
     page = learner.page
-    page.get_by_text("Predict: The valley is turned").click()
-    page.get_by_text("Only Adagrad, RMSprop, Adam and AdamW").click()
+    learner.predict("The valley is turned", "Only Adagrad, RMSprop, Adam and AdamW")
     page.locator(".llv-ball-row").nth(7).wait_for()
     assert [name.split("\n")[0] for name in page.locator(".llv-ball-row").all_inner_texts()][::6] == [
         "Gradient descent",
@@ -104,8 +103,7 @@ def test_a_learning_rate_beyond_the_border_diverges_and_the_others_go_on(visit: 
 def test_all_optimizers_and_all_batches_race_on_real_data_against_the_clock(visit: Visit) -> None:
     learner = visit("/optimizers?section=data&" + to_query(race(updates=200)), height=1000)
     page = learner.page
-    page.get_by_text("Predict: Every optimizer gets").click()
-    page.get_by_text("Within a few per cent of one another").click()
+    learner.predict("Every optimizer gets", "Within a few per cent of one another")
     learner.play()
     learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
     page.get_by_role("button", name="Compare").click()
@@ -151,8 +149,7 @@ def test_all_optimizers_and_all_batches_race_on_real_data_against_the_clock(visi
 def test_the_surface_of_a_real_network_is_measured_and_walked_along_by_keyboard(visit: Visit) -> None:
     learner = visit("/optimizers?section=landscape", lab=False)
     page = learner.page
-    page.get_by_text("Predict: The weights of the moons").click()
-    page.get_by_text("Well over half").click()
+    learner.predict("The weights of the moons", "Well over half")
     page.get_by_role("button", name="Measure").click()
     planes = page.locator(".llq-plane")
     planes.nth(1).wait_for()

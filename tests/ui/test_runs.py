@@ -180,6 +180,7 @@ def test_rewinding_brings_back_the_settings_of_that_time(web_engine: LocalEngine
 
 def test_a_rebuild_of_a_playing_run_goes_on_playing(web_engine: LocalEngine) -> None:
     visit = Visit()
+    visit.draw(changes={"training.epochs": None})  # else it may be over before anybody looks
     visit.run.play().result(60)
     visit.draw(changes={"data.seed": 5})
     until = time.monotonic() + 60

@@ -15,6 +15,7 @@ from dlcore.training.activations import ACTIVATIONS
 from dlcore.training.losses import LOSSES
 from ui.engine import the_engine
 from ui.glossary import term
+from ui.lab_frame import lab_frame
 from ui.lessons.backpropagation_networks import drawn, prepared, sample_of, taken, too_large, weights_of
 from ui.lessons.backpropagation_part import Traces
 from ui.lessons.backpropagation_worked import code_of
@@ -48,13 +49,13 @@ def own_section() -> None:
         "nothing *from this sample*. On another sample z may be positive, and then they learn. Only a unit whose "
         "sum is negative on all samples is dead.",
     )
-    frame = st.container(key="lab")
-    with frame.container(key="lab_controls"):
+    frame = lab_frame("controls", "live")
+    with frame["controls"]:
         spec = _chosen()
     if spec is None:
         return
     traces = Traces("own", spec)
-    with frame.container(key="lab_live"):
+    with frame["live"]:
         traces.draw()
     explain(
         "**Autograd does what you just did.** While PyTorch computes, it notes every operation and what went in; "

@@ -12,6 +12,7 @@ from dlcore.training.optimizers import OPTIMIZERS
 from dlcore.training.rows import find
 from ui.browser_part import browser_part
 from ui.glossary import term
+from ui.lab_frame import lab_frame
 from ui.lessons.kept import kept, kept_key
 from ui.lessons.optimizers_source import chosen_source
 from ui.lessons.overfitting_measure import measured
@@ -27,13 +28,13 @@ _PLACES = ("steepest", "lowest", "broken")
 
 def finder_section() -> None:
     """Draw the section."""
-    frame = st.container(key="lab")
-    with frame.container(key="lab_lesson", gap="xsmall"):
+    frame = lab_frame("lesson", "controls", "live")
+    with frame["lesson"]:
         _lesson()
-    with frame.container(key="lab_controls"):
+    with frame["controls"]:
         spec, updates = _chosen()
         found = None if spec is None else _risen(spec, updates)
-    with frame.container(key="lab_live"):
+    with frame["live"]:
         if spec is None or found is None:
             st.caption("The curve comes here: choose an experiment and press Measure.")
         else:

@@ -11,6 +11,7 @@ from dlcore.export.source import source_of
 from ui.browser_part import browser_part
 from ui.charts.loss_plane import figure
 from ui.glossary import term
+from ui.lab_frame import lab_frame
 from ui.lessons.kept import kept, kept_key
 from ui.lessons.optimizers_source import chosen_source
 from ui.lessons.optimizers_survey import SIDE, Plane, Survey, surveyed
@@ -25,12 +26,12 @@ _AXES = {"random": ("random direction 1", "random direction 2"), "main": ("main 
 
 def landscape_section() -> None:
     """Draw the section."""
-    frame = st.container(key="lab")
-    with frame.container(key="lab_lesson", gap="xsmall"):
+    frame = lab_frame("lesson", "controls", "live")
+    with frame["lesson"]:
         _lesson()
-    with frame.container(key="lab_controls"):
+    with frame["controls"]:
         found = _measured()
-    with frame.container(key="lab_live"):
+    with frame["live"]:
         if found is None:
             st.caption("The pictures come here: choose an experiment and press Measure.")
         else:

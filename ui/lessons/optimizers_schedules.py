@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from dlcore.examples import example
-from dlcore.specs import limits
 from dlcore.specs.race import Member, Race
 from dlcore.training.schedules import SCHEDULES, factor_of
 from ui.browser_part import browser_part
+from ui.controls.chance import draw_anew
 from ui.controls.form import Form
 from ui.glossary import term
 from ui.lab_section import lab_section
@@ -204,16 +204,7 @@ def _settings(form: Form) -> None:
         format_func=lambda value: f"{value:g}",
         **form.bind("warm up", warm_up, lambda _spec, chosen: {"variants": variants(every, decay, chosen)}),
     )
-    following = (spec.base.seed + 1) % (limits.SEED + 1)
-    st.button(
-        "Other first weights ↻",
-        icon=":material/casino:",
-        key=form.key("seed"),
-        width="stretch",
-        help="And other mini-batches: what stays the same?",
-        on_click=form.draft.change,
-        args=({"base.seed": following},),
-    )
+    draw_anew(form, "Other first weights ↻", "base.seed", help="And other mini-batches: what stays the same?")
 
 
 def settings_of(spec: Race) -> tuple[float, float, float]:

@@ -10,6 +10,7 @@ from dlcore.engine.errors import Refused
 from dlcore.engine.local import LocalEngine
 
 
+@pytest.mark.slow
 def test_every_spec_and_change_is_asked_about(open_engine: Callable[..., LocalEngine]) -> None:
     asked: list[tuple[str, str]] = []
 

@@ -130,6 +130,7 @@ def test_repeating_the_past_counts_like_the_first_time() -> None:
     assert other.spec.training.learning_rate == 0.5 and other.applied == 1
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_while_it_repeats_the_past_loses_nothing(engine: LocalEngine) -> None:
     run = engine.start(Toy(seed=5, trouble="diverge", nap=0.02), owner="somebody")
     watch = run.watch(["weights"], 20)

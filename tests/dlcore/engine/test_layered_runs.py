@@ -49,6 +49,7 @@ def step(run: Run, updates: int) -> None:
     run.step(updates).result(WAIT)
 
 
+@pytest.mark.slow
 def test_a_rate_of_dropout_changes_while_it_trains_and_kernels_by_hand(open_engine: Callable[..., LocalEngine]) -> None:
     run = open_engine(make_lab=REAL).start(SMALL, owner="a")
     step(run, 3)

@@ -23,6 +23,7 @@ def notice(watch: Watch) -> str:
     return next((header["notice"] for header, _ in packets if header["type"] == "state"), "")
 
 
+@pytest.mark.slow
 def test_the_runs_of_a_killed_worker_go_on_as_if_nothing_had_happened(engine: LocalEngine) -> None:
     runs = [engine.start(Toy(seed=seed), owner=str(seed)) for seed in range(4)]
     watches = [run.watch(["weights"], 20) for run in runs]
@@ -54,6 +55,7 @@ def test_the_runs_of_a_killed_worker_go_on_as_if_nothing_had_happened(engine: Lo
     assert packets[-1][1]["weights/values"].tolist() == np.array(alone(Toy(seed=1), playing), np.float32).tolist()
 
 
+@pytest.mark.slow
 def test_commands_under_way_are_done_later_or_refused(engine: LocalEngine) -> None:
     run, busy = engine.start(Toy(), owner="a"), engine.start(Toy(nap=0.2), owner="b")
     run.step(100).result(WAIT)

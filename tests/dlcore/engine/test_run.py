@@ -152,6 +152,7 @@ def test_rewinding_gives_the_same_numbers_with_all_changes_in_between(engine: Lo
     assert newest(watch)[1] == as_sent(alone(Toy(seed=7), 35, {10: {"rate": 0.01}, 20: {"2": 5.0}}))
 
 
+@pytest.mark.slow
 def test_rewinding_while_it_plays_and_again_before_it_arrived(engine: LocalEngine) -> None:
     run = start(engine, Toy(seed=8))
     watch = run.watch(["weights"], 20)
@@ -162,6 +163,7 @@ def test_rewinding_while_it_plays_and_again_before_it_arrived(engine: LocalEngin
     assert newest(watch) == (777, as_sent(alone(Toy(seed=8), 777)))
 
 
+@pytest.mark.slow
 def test_what_a_rewind_puts_off_is_done_when_it_has_arrived(engine: LocalEngine) -> None:
     run = start(engine, Toy(seed=8))
     watch = run.watch(["weights"], 20)
@@ -276,6 +278,7 @@ def test_a_failed_run_does_not_come_back_by_itself(engine: LocalEngine) -> None:
     assert run.status == "ready" and run.generation == 2
 
 
+@pytest.mark.slow
 def test_a_run_that_trains_is_told_how_many_others_do(engine: LocalEngine) -> None:
     runs = [start(engine, Toy(seed=seed)) for seed in range(4)]
     watch = runs[0].watch(["weights"], 20)

@@ -173,6 +173,7 @@ def test_who_makes_updates_up_to_a_certain_one_makes_them_alone(engine: LocalEng
     assert [company(run) for run in runs[1:]] == [2, 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", ["diverge", "crash"])
 def test_one_that_gets_into_trouble_ends_alone(
     engine: LocalEngine, trouble: str, caplog: pytest.LogCaptureFixture
@@ -223,6 +224,7 @@ def test_a_broken_group_fails_with_all_and_every_run_can_be_reset(
     eventually(lambda: company(runs[0]) == company(runs[1]) == 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_coming_and_going_at_random_changes_nobodys_numbers(engine: LocalEngine, seed: int) -> None:
     chance = random.Random(seed)

@@ -64,6 +64,7 @@ def test_a_slow_update_is_its_own_slice_and_a_limited_run_is_punctual_beside_it(
     assert slow.pause().result(WAIT)["step"] > 20
 
 
+@pytest.mark.slow
 def test_a_paused_engine_does_nothing(engine: LocalEngine) -> None:
     run = engine.start(Toy(), owner="a")
     run.watch(["weights"], 20)

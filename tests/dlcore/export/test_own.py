@@ -71,6 +71,7 @@ def test_every_preparation_gives_the_labs_numbers(store: Uploads, here: Path) ->
     store.drop(upload.id, OWNER)
 
 
+@pytest.mark.slow
 def test_pictures_give_the_labs_numbers_alone_too(store: Uploads, here: Path) -> None:
     programs = []
     for channels in (1, 3):

@@ -95,6 +95,7 @@ def test_stopping(circle):
     assert lab.frame().metrics["train_loss"] <= 0.1
 
 
+@pytest.mark.slow
 @BOTH_WAYS
 def test_early_stopping_brings_the_best_weights_back(circle):
     spec = circle.replace({"training.early_stopping": {"patience": 3, "min_delta": 0.0}, "data.noise": 0.4})

@@ -28,6 +28,7 @@ def batch(signal: Signal, n: int = 3) -> Tensor:
     return torch.randint(signal.tokens, (n, *signal.shape)) if signal.tokens else torch.randn(n, *signal.shape)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(case=networks())
 def test_shapes_and_parameters_are_those_of_pytorch(case: Case) -> None:
@@ -48,6 +49,7 @@ def test_shapes_and_parameters_are_those_of_pytorch(case: Case) -> None:
     assert sum(p.numel() for p in network.parameters()) == walked.parameters
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(case=networks())
 def test_multiply_adds_are_half_of_what_pytorch_counts(case: Case) -> None:
@@ -58,6 +60,7 @@ def test_multiply_adds_are_half_of_what_pytorch_counts(case: Case) -> None:
     assert counter.get_total_flops() == 2 * walk(layers, signal).multiply_adds
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(case=networks())
 def test_memory_is_that_of_the_tensors_that_layers_make(case: Case) -> None:

@@ -33,6 +33,7 @@ def test_every_valid_spec_comes_back_equal(spec: Spec) -> None:
     assert json.loads(spec.as_json(indent=2)) == spec.as_dict()
 
 
+@pytest.mark.slow
 @patient
 @given(damaged())
 def test_damaged_specs_parse_or_are_refused_with_one_sentence(values: dict[str, Any]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dlcore.labs.race import RaceLab
 from ui.lessons.depth_explosion import AS_IT_IS, CLIP, RACE, variants
 
 
+@pytest.mark.slow
 def test_it_diverges_with_a_sentence_of_its_own_and_trains_with_a_cure() -> None:
     lab = RaceLab(RACE.replace({"base.training.epochs": 15}))
     while lab.finished() is None:

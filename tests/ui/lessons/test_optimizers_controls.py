@@ -46,6 +46,7 @@ def rates(spec: Race) -> list[float]:
     return [member.training.learning_rate for member in spec.members]
 
 
+@pytest.mark.slow
 def test_the_race_of_optimizers(web_engine: LocalEngine) -> None:
     app = shown(AppTest.from_function(_data, default_timeout=60))
     app = shown(app.selectbox[0].select("diabetes"))

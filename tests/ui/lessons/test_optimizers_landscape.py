@@ -44,6 +44,7 @@ def measure(app: AppTest) -> AppTest:
     return app
 
 
+@pytest.mark.slow
 def test_an_example_is_trained_and_its_surroundings_drawn(web_engine: LocalEngine, drawn: list[dict[str, Any]]) -> None:
     app = AppTest.from_function(_draw, default_timeout=120).run()
     assert not app.exception and not drawn, "nothing is computed before the button is pressed"

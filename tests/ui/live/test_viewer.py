@@ -45,6 +45,7 @@ def test_play_and_pause(browser: Any, run: Run) -> None:
     assert run.step_now == browser.frame[0]["step"], "the last frame is the present"
 
 
+@pytest.mark.slow
 def test_at_most_three_frames_wait_to_be_drawn_and_the_newest_comes_next(browser: Any, run: Run) -> None:
     browser.quiet()
     browser.acknowledging, browser.frames = False, 0

@@ -74,6 +74,7 @@ def _pictures(app: AppTest) -> list[str]:
     return re.findall(r'src="([^"]+)"', grid)
 
 
+@pytest.mark.slow
 def test_sliders_change_the_pictures_and_settings_join_the_race(section: AppTest, web_engine: LocalEngine) -> None:
     app = section
     first = _pictures(app)
