@@ -27,7 +27,7 @@ manifest_scanner.scan_component_manifests = lru_cache(manifest_scanner.scan_comp
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was imported out of every later search for garbage: half a million objects that stay."""
+    """Leave what was imported out of every later search for garbage: six hundred thousand objects that stay."""
     gc.collect()
     gc.freeze()
 

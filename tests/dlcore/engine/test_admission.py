@@ -29,6 +29,7 @@ def test_every_spec_and_change_is_asked_about(open_engine: Callable[..., LocalEn
     assert run.step_now == 1, "the run goes on"
 
 
+@pytest.mark.slow
 def test_workers_get_the_environment_of_their_engine(open_engine: Callable[..., LocalEngine]) -> None:
     for value in ("one", "two"):  # the process that workers are forked off is older than either engine
         engine = open_engine(environment={"LAYERLAB_TEST": value})

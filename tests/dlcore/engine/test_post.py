@@ -71,6 +71,7 @@ def test_commands_under_way_are_done_later_or_refused(engine: LocalEngine) -> No
     assert run.status == "playing" and futures[3].result() == 8
 
 
+@pytest.mark.slow
 def test_a_run_that_kills_its_worker_three_times_fails_and_the_others_go_on(engine: LocalEngine) -> None:
     bad, good = engine.start(Toy(trouble="kill"), owner="a"), engine.start(Toy(), owner="b")
     good.play().result(WAIT)
@@ -92,6 +93,7 @@ def test_a_spec_that_kills_its_worker_while_it_is_built_fails(engine: LocalEngin
     assert engine.ask("toy:double", x=1).result(WAIT) == 2
 
 
+@pytest.mark.slow
 def test_a_worker_that_never_starts_is_told_to_the_learner(monkeypatch: pytest.MonkeyPatch) -> None:
     from dlcore.engine import processes
 

@@ -170,6 +170,7 @@ def one_thread() -> Any:
     torch.set_num_threads(threads)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", marked(SPECS, slow=["some of mnist"]))
 def test_prints_what_the_lab_gives(name: str) -> None:
     program = as_program(SPECS[name])

@@ -140,6 +140,7 @@ SPECS: dict[str, Supervised] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SPECS)
 def test_prints_what_the_lab_gives(name: str) -> None:
     program = as_program(SPECS[name])

@@ -171,6 +171,7 @@ def test_another_seed_gives_another_run(spec):
     assert any(not np.array_equal(array, second.arrays[name]) for name, array in first.arrays.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", TRAINED)
 def test_looking_changes_nothing(spec):
     lab, watched = make_lab(spec), make_lab(spec)
@@ -184,6 +185,7 @@ def test_looking_changes_nothing(spec):
     assert_same(everything(lab), everything(watched))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", TRAINED)
 def test_a_state_can_be_taken_up_again(spec):
     before, after = some(spec) // 2 + 3, 5 * some(spec) // 6  # in the middle of an epoch

@@ -88,6 +88,7 @@ CHANGES = [{"training.optimizer": row.name, **changes} for row in OPTIMIZERS for
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", CHANGES, ids=lambda changes: "-".join(map(str, changes.values()))[:40])
 def test_a_recording_gets_the_bits_of_the_operations(changes):
     spec, recorder = SPEC.replace(changes), TapeRecorder()

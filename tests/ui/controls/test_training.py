@@ -20,6 +20,7 @@ def test_only_fitting_losses_are_offered(open_page: Open) -> None:
     assert page.spec.training.loss == "huber"
 
 
+@pytest.mark.slow
 def test_every_optimizer_and_schedule_brings_its_settings(open_page: Open) -> None:
     page = open_page(Supervised())
     for row in OPTIMIZERS:

@@ -101,6 +101,7 @@ def test_sliders_change_the_pictures_and_settings_join_the_race(section: AppTest
     )
 
 
+@pytest.mark.slow
 def test_the_race_takes_fewer_or_more_images(section: AppTest, web_engine: LocalEngine) -> None:
     app = section
     app.get_by_key("data augmentation:size").set_value(200).run()
