@@ -35,20 +35,14 @@ def server() -> Iterator[Server]:
     found.close()
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the browser of one module leaves the app's scripts, ready compiled, to that of the next."""
-    return tmp_path_factory.mktemp("chromium")
-
-
-@pytest.fixture(scope="module")  # no longer: while it is open, no other test can start an event loop
-def profile(compiled: Path) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="package")  # no longer: while it is open, no other test can start an event loop
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """A browser's profile that knows the app's scripts already: to read them anew takes seconds, test for test."""
-    with profiled(compiled) as context:
+    with profiled(tmp_path_factory.mktemp("chromium")) as context:
         yield context
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(profile: BrowserContext) -> Browser:
     """The browser, for who needs another profile than the usual one."""
     assert profile.browser is not None
@@ -97,6 +91,7 @@ class Visits:
             context = self.browser.new_context()
             self.contexts.append(context)
         page = self.free.pop() if self.free and context is self.profile else context.new_page()
+        page.bring_to_front()  # one that lies behind another draws once a second
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light")
         for event, listener in self._listeners:
@@ -140,7 +135,7 @@ class Visits:
         self.free.append(page)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def free() -> list[Page]:
     """Empty pages of the usual profile."""
     return []

@@ -52,7 +52,7 @@ def test_who_comes_back_is_told_and_goes_on_where_it_stopped(visit: Callable[...
 
 
 def test_data_go_with_the_visit_and_with_the_server(profile: BrowserContext, server: Server, folder: Path) -> None:
-    bring_penguins(profile, server)
+    page = bring_penguins(profile, server)
     stays = kept(folder)
     assert len(stays) == 1
     profile.clear_cookies()  # what makes whoever comes next somebody else
@@ -63,6 +63,7 @@ def test_data_go_with_the_visit_and_with_the_server(profile: BrowserContext, ser
     while len(kept(folder)) == 2 and time.monotonic() < until:
         time.sleep(0.1)
     assert kept(folder) == stays, "they outlived the visit, or an open page, there for longer, did not keep its data"
+    page.close()
     server.close()
     assert list(folder.glob("layerlab-uploads-*")) == [], "they outlived the server"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -165,4 +166,54 @@ def test_the_surface_of_a_real_network_is_measured_and_walked_along_by_keyboard(
     assert said.split("loss ")[1].split(".  ")[0].split(". ")[0] == said.split("own: ")[1].rstrip(".")
     page.get_by_role("button", name="Compare").click()
     page.get_by_text("A large share is no proof").wait_for()
+    assert violations(learner) == []
+
+
+def test_a_rate_is_found_read_by_keyboard_and_tried(visit: Visit) -> None:
+    learner = visit("/optimizers?section=finder", lab=False)
+    page = learner.page
+    learner.predict("From 0.00001 on", "It stays, falls, and then shoots up")
+    learner.button("Measure").click()
+    lines = "document.querySelector('.llq')?.lesson"
+    page.wait_for_function(f"{lines}?.graph.element.isConnected")
+    place = page.get_by_role("slider", name="Learning rate", exact=True)
+    place.press("Home")
+    rate, loss = said_numbers(place.get_attribute("aria-valuetext"))
+    assert rate == 1e-5
+    learner.button("Try them").click()
+    page.get_by_role("cell", name="a tenth of the steepest").wait_for()
+    cells = [row.inner_text().split("\t") for row in page.locator("table:has-text('learning rate') tr").all()[1:]]
+    assert len(cells) >= 3 and all(float(rate) > 0 for _, rate, _ in cells)
+    after = {why.strip(): float(reached) for why, _, reached in cells if reached != "diverged"}
+    assert after["steepest"] < 0.5 * loss, "its advice is worth something"
+    learner.button("Compare").click()
+    page.get_by_text("For a valley of curvature").wait_for()
+    page.get_by_text("What you saw, and why").click()
+    page.get_by_text("Rules of thumb").wait_for()
+    assert violations(learner) == []
+
+
+def said_numbers(text: str | None) -> list[float]:
+    """The numbers of a sentence."""
+    return [float(number) for number in re.findall(r"[\d.]+(?:e-?\d+)?", (text or "").replace("−", "-"))]
+
+
+def test_schedules_are_seen_beforehand_and_raced(visit: Visit) -> None:
+    learner = visit("/optimizers?section=schedules", height=1000)
+    page = learner.page
+    learner.predict("How diabetes goes on", "Step and cosine")
+    preview = page.locator(".llq")
+    assert preview.get_attribute("aria-label") == "The learning rate over the epochs, before anything trains"
+    lines = "document.querySelector('.llq').lesson.graph.rows.lines"
+    shown = page.evaluate(f"{lines}.map(({{ title, ys }}) => [title, ys[0], ys.at(-1)])")
+    learner.play()
+    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    metrics = learner.live("live.store.frame.metrics")
+    assert max(metrics["1/train_loss"], metrics["2/train_loss"]) < metrics["0/train_loss"]
+    assert [name for name, *_ in shown] == ["Constant", "Step", "Cosine", "Warm-up"]
+    ends = [last / shown[0][1] for *_, last in shown]
+    assert ends == pytest.approx([1, 0.5**3, 0, 1], abs=0.01), "as shares of the rate"
+    assert shown[3][1] < 0.01 * shown[0][1], "warm-up begins with next to nothing"
+    learner.button("Compare").click()
+    page.get_by_text("Near a minimum large steps do not land in it").wait_for()
     assert violations(learner) == []

@@ -133,7 +133,7 @@ def _own(title: str, present: Any, options: dict[Any, str], source: str) -> Any:
 
 def _risen(spec: Supervised, updates: int) -> dict[str, Any] | None:
     points = [{"experiment": spec.as_json(), "least": LEAST, "most": MOST, "updates": updates}]
-    found = measured(_KEY, "dlcore.explain.rate_finder:rise", points)
+    found = measured(_KEY, "dlcore.explain.rate_finder:rise", points, width="stretch")
     return None if found is None else found[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import TimeoutError as Late
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -15,7 +15,14 @@ Found = list[dict[str, Any]]
 _PATIENCE = 60.0  # seconds for one point, where many learners share the workers
 
 
-def measured(key: str, function: str, points: Sequence[Mapping[str, Any]], *, button: str = "Measure") -> Found | None:
+def measured(
+    key: str,
+    function: str,
+    points: Sequence[Mapping[str, Any]],
+    *,
+    button: str = "Measure",
+    width: Literal["content", "stretch"] = "content",
+) -> Found | None:
     """What `function` says of each point, after the learner has pressed the button; None before.
 
     Each point is a small computation of its own, so that whoever trains meanwhile is not kept waiting.
@@ -24,7 +31,8 @@ def measured(key: str, function: str, points: Sequence[Mapping[str, Any]], *, bu
     kept = f"{key} measured"
     known: tuple[str, Found] | None = st.session_state.get(kept)
     fresh = known is not None and known[0] == asked
-    if st.button(button, icon=":material/science:", key=f"{key} button", type="secondary" if fresh else "primary"):
+    kind: Literal["secondary", "primary"] = "secondary" if fresh else "primary"
+    if st.button(button, icon=":material/science:", key=f"{key} button", type=kind, width=width):
         found = _ask(function, points)
         if found is not None:
             st.session_state[kept] = known = (asked, found)

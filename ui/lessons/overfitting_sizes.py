@@ -24,12 +24,17 @@ def part(examples: int) -> dict[str, float]:
     return {"samples": examples + TEST, "test_share": round(TEST / (examples + TEST), 4)}
 
 
+def first(examples: int) -> int | None:
+    """The value of `data.train_samples` that takes so many of the points; those for testing are always the same."""
+    return None if examples == EXAMPLES[-1] else examples
+
+
 # Test scores over several seeds are recorded in tests/ui/lessons/test_overfitting_sizes.py.
 SIZES = Race.parse(
     {
         "base": {
             "kind": "supervised",
-            "data": {"kind": "generated", "name": "circle", "noise": 0.3, **part(40)},
+            "data": {"kind": "generated", "name": "circle", "noise": 0.3, **part(EXAMPLES[-1]), "train_samples": 40},
             "training": {
                 "loss": "cross_entropy", "optimizer": "adam", "learning_rate": 0.01, "batch_size": 10, "epochs": 300,
             },
@@ -99,16 +104,12 @@ def _lesson() -> None:
 
 def _settings(form: Form) -> None:
     data = form.spec.base.data
-    examples = round(data.samples * (1 - data.test_share))
+    examples = data.train_samples or round(data.samples * (1 - data.test_share))
     st.select_slider(
         "Points to learn from ↻",
         sorted({*EXAMPLES, examples}),
-        help=f"{TEST} others are for testing.",
-        **form.bind(
-            "examples",
-            examples,
-            lambda _spec, count: {f"base.data.{name}": value for name, value in part(count).items()},
-        ),
+        help=f"{TEST} others are for testing, always the same.",
+        **form.bind("examples", examples, lambda _spec, count: {"base.data.train_samples": first(count)}),
     )
     st.select_slider(
         "Noise ↻",
