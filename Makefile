@@ -22,15 +22,18 @@ help:  ## what one can make
 .venv/dev: pyproject.toml constraints.txt
 	test -x $(RUN) || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e ".[dev]"
-	$(RUN) -c "import app, dlcore.engine.preload"  # compiles what tests import, once for all their processes
 	touch .venv/run $@
+
+.venv/compiled: .venv/dev
+	$(RUN) -c "import app, dlcore.engine.preload"  # what tests import, once for all their processes
+	touch $@
 
 run: .venv/run  ## start LayerLab at http://localhost:8501
 	$(BIN)/layerlab serve
 
-test: .venv/dev many alone  ## the whole test suite
+test: many alone  ## the whole test suite
 
-test-quick: .venv/dev  ## the tests that take under two minutes
+test-quick: .venv/compiled  ## the tests that take under two minutes
 	$(call MANY, and not browser and not slow)
 
 check: .venv/dev  ## format, lint, types, tests: the gate
@@ -40,13 +43,13 @@ check: .venv/dev  ## format, lint, types, tests: the gate
 	$(MAKE) --no-print-directory alone
 
 .PHONY: many types alone
-many: .venv/dev
+many: .venv/compiled
 	$(call MANY)
 
 types: .venv/dev
 	nice $(BIN)/mypy  # a core has some time left beside the tests
 
-alone: .venv/dev
+alone: .venv/compiled
 	$(ALONE)
 
 format: .venv/dev  ## put the code into shape

@@ -158,3 +158,20 @@ def test_square_axes_have_units_of_one_length(shown: Any) -> None:
     shown.evaluate("graph.square = true; graph.draw()")
     across, up = shown.evaluate("[graph.xs.at(1) - graph.xs.at(0), graph.ys.at(0) - graph.ys.at(1)]")
     assert math.isclose(across, up)
+
+
+def test_words_at_upright_guides_lie_apart_and_within_the_graph(shown: Any) -> None:
+    *words, (_, edge, _, _) = shown.evaluate(
+        """() => {
+          graph.guides([{ x: -1.9, text: "steepest" }, { x: -1.7, text: "lowest" }, { x: 1.95, text: "broken" }]);
+          const texts = [...graph.layers.guides.querySelectorAll("text"), graph.drawing];
+          const boxes = texts.map((text) => text.getBoundingClientRect());
+          graph.guides([{ y: 1, text: "one" }]);
+          return boxes.map(({ left, right, top, bottom }) => [left, right, top, bottom]);
+        }"""
+    )
+    assert len(words) == 3 and all(right <= edge for _, right, _, _ in words)
+    first, second, last = words
+    assert second[0] < first[1], "side by side they would lie over one another"
+    assert second[2] >= first[3] - 3, "so one stands under the other"
+    assert last[2] == first[2], "where there is room it stands at the top"

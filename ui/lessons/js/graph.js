@@ -237,13 +237,22 @@ export class Graph {
   drawGuides() {
     if (!this.xs) return;
     const { left, top, right, bottom } = this.box;
+    let [taken, level] = [-Infinity, 0]; // how far the words at upright guides reach, and how many lie over one another
     this.layers.guides.replaceChildren(...this.rows.guides.flatMap(({ x, y, from, to, colour = "muted", dash = "4 4", width = 1.5, text }) => {
       const ends = from ? [this.xs.at(from[0]), this.ys.at(from[1]), this.xs.at(to[0]), this.ys.at(to[1])]
         : x != null ? [this.xs.at(x), top, this.xs.at(x), bottom] : [left, this.ys.at(y), right, this.ys.at(y)];
       const [x1, y1, x2, y2] = ends;
       const line = svg("line", { x1, y1, x2, y2, stroke: this.ink(colour), "stroke-width": width, "stroke-dasharray": dash });
       if (!text) return [line];
-      const place = from ? { x: x2, y: y2 - 6, "text-anchor": "middle" } : x != null ? { x: x1 + 5, y: y1 + 13, "text-anchor": "start" } : { x: x2 - 4, y: y2 - 5, "text-anchor": "end" };
+      let place = from ? { x: x2, y: y2 - 6, "text-anchor": "middle" } : { x: x2 - 4, y: y2 - 5, "text-anchor": "end" };
+      if (!from && x != null) {
+        const reach = 5 + LETTER * text.length;
+        const leftward = x1 + reach > right;
+        const start = leftward ? x1 - reach : x1;
+        level = start < taken ? level + 1 : 0;
+        taken = Math.max(taken, start + reach);
+        place = { x: leftward ? x1 - 5 : x1 + 5, y: y1 + 13 + 15 * level, "text-anchor": leftward ? "end" : "start" };
+      }
       const said = svg("text", { ...place, fill: from ? this.palette.text : this.ink(colour) });
       said.textContent = text;
       return [line, said];
