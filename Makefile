@@ -31,7 +31,9 @@ help:  ## what one can make
 run: .venv/run  ## start LayerLab at http://localhost:8501
 	$(BIN)/layerlab serve
 
-test: many alone  ## the whole test suite
+test: .venv/compiled  ## the whole test suite
+	$(call MANY)
+	$(ALONE)
 
 test-quick: .venv/compiled  ## the tests that take under two minutes
 	$(call MANY, and not browser and not slow)
@@ -40,17 +42,14 @@ check: .venv/dev  ## format, lint, types, tests: the gate
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(MAKE) --no-print-directory --jobs=2 many types
-	$(MAKE) --no-print-directory alone
+	$(ALONE)
 
-.PHONY: many types alone
+.PHONY: many types
 many: .venv/compiled
 	$(call MANY)
 
 types: .venv/dev
-	nice $(BIN)/mypy  # a core has some time left beside the tests
-
-alone: .venv/compiled
-	$(ALONE)
+	nice $(BIN)/mypy  # compiling leaves a core free; then tests come first
 
 format: .venv/dev  ## put the code into shape
 	$(BIN)/ruff format .

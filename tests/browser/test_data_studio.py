@@ -33,9 +33,9 @@ def test_augmentation_is_seen_and_raced_and_data_sets_open_where_they_are_learne
         "changes": {"augmentation": {"rotate": 180, "zoom": 0.15, "shift": 0.1}},
     }
     learner.play()
-    accuracy = "live.store.frame.metrics['{}/train_accuracy']"
-    learner.until(f"{accuracy.format(0)} === 1 && {accuracy.format(2)} < 1")  # by heart, and what is ever another
-    learner.pause()
+    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    metrics = learner.live("live.store.frame.metrics")
+    assert metrics["0/train_accuracy"] == 1.0 > metrics["2/train_accuracy"]
     page.wait_for_function("document.querySelector('[data-view=scores] .ll-plot')?.data[0].y?.length === 4")
 
     page.get_by_role("radio", name="Data sets").click()

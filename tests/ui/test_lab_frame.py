@@ -10,7 +10,7 @@ def _page(parts: tuple[str, ...]) -> None:
 
     from ui.lab_frame import lab_frame
 
-    frame = lab_frame(*parts)  # type: ignore[arg-type]  # Literals went through AppTest as text
+    frame = lab_frame(*parts)
     for part in sorted(frame, reverse=True):
         with frame[part]:
             st.markdown(part)

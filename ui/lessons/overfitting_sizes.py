@@ -24,9 +24,9 @@ def part(examples: int) -> dict[str, float]:
     return {"samples": examples + TEST, "test_share": round(TEST / (examples + TEST), 4)}
 
 
-def first(examples: int) -> int | None:
-    """The value of `data.train_samples` that takes so many of the points; those for testing are always the same."""
-    return None if examples == EXAMPLES[-1] else examples
+def points(examples: int) -> dict[str, float | None]:
+    """The same, as the first of the most points there may be: those for testing are always the same."""
+    return {**part(EXAMPLES[-1]), "train_samples": None if examples == EXAMPLES[-1] else examples}
 
 
 # Test scores over several seeds are recorded in tests/ui/lessons/test_overfitting_sizes.py.
@@ -34,7 +34,7 @@ SIZES = Race.parse(
     {
         "base": {
             "kind": "supervised",
-            "data": {"kind": "generated", "name": "circle", "noise": 0.3, **part(EXAMPLES[-1]), "train_samples": 40},
+            "data": {"kind": "generated", "name": "circle", "noise": 0.3, **points(40)},
             "training": {
                 "loss": "cross_entropy", "optimizer": "adam", "learning_rate": 0.01, "batch_size": 10, "epochs": 300,
             },
@@ -109,7 +109,11 @@ def _settings(form: Form) -> None:
         "Points to learn from ↻",
         sorted({*EXAMPLES, examples}),
         help=f"{TEST} others are for testing, always the same.",
-        **form.bind("examples", examples, lambda _spec, count: {"base.data.train_samples": first(count)}),
+        **form.bind(
+            "examples",
+            examples,
+            lambda _spec, count: {f"base.data.{name}": value for name, value in points(count).items()},
+        ),
     )
     st.select_slider(
         "Noise ↻",

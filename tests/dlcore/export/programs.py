@@ -10,11 +10,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from dlcore.labs.registry import make_lab, parse_spec
 from dlcore.specs.experiment import Experiment
@@ -40,11 +37,6 @@ for stream, path in ((1, printed), (2, complained)):
     os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
 exec(compile(program, "program", "exec"), {"__name__": "__main__"})
 """
-
-
-def marked(names: Iterable[str], slow: Container[str]) -> list[Any]:
-    """The names of programs for `parametrize`; the slow ones are marked as such."""
-    return [pytest.param(name, marks=[pytest.mark.slow] * (name in slow)) for name in names]
 
 
 def lab_results(spec: Experiment) -> dict[str, float]:

@@ -23,7 +23,6 @@ from tests.dlcore.export.programs import (
     assert_no_unused_name,
     assert_written_without_pytorch,
     lab_results,
-    marked,
     results_alone,
     results_here,
 )
@@ -171,7 +170,7 @@ def one_thread() -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", marked(SPECS, slow=["some of mnist"]))
+@pytest.mark.parametrize("name", SPECS)
 def test_prints_what_the_lab_gives(name: str) -> None:
     program = as_program(SPECS[name])
     assert results_here(program) == lab_results(SPECS[name]), program

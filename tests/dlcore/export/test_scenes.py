@@ -18,7 +18,6 @@ from tests.dlcore.export.programs import (
     assert_no_unused_name,
     assert_written_without_pytorch,
     lab_results,
-    marked,
     results_alone,
     results_here,
 )
@@ -72,7 +71,7 @@ def one_thread() -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", marked(SPECS, slow=["segmentation, everything on", "segmentation until a loss"]))
+@pytest.mark.parametrize("name", SPECS)
 def test_prints_what_the_lab_gives(name: str) -> None:
     program = as_program(SPECS[name])
     assert results_here(program) == lab_results(SPECS[name]), program

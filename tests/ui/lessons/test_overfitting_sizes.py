@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 
 from dlcore.labs.registry import make_lab
-from ui.lessons.overfitting_sizes import SIZES, TEST, first
+from ui.lessons.overfitting_sizes import SIZES, TEST, part, points
 
 
 @pytest.mark.parametrize("examples", [40, 80, 160, 400])
 def test_every_choice_gives_its_points(examples: int) -> None:
-    few, chosen = (make_lab(SIZES.replace({"base.data.train_samples": count})) for count in (40, first(examples)))
+    # also from a link of before, which holds fewer points
+    older = SIZES.replace({"base.data": {**SIZES.base.data.as_dict(), **part(80), "train_samples": None}})
+    few, chosen = (
+        make_lab(spec.replace({f"base.data.{name}": value for name, value in points(count).items()}))
+        for spec, count in ((SIZES, 40), (older, examples))
+    )
     data = chosen.runners[0].lab.data
     assert (len(data.y_train), len(data.y_test)) == (examples, TEST)
     assert (data.x_test == few.runners[0].lab.data.x_test).all(), "the points for testing stay"
