@@ -1,10 +1,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
+INSTALL = $(RUN) -m pip install -qq --disable-pip-version-check --no-compile -c constraints.txt
 # two files at a time (with three, pages that wait for their turn go on drawing: 490 s for the browser's part, and not
 # 430), and those that judge time one by one afterwards
 MANY = $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone$(1)"
-ALONE = $(RUN) -m pytest -m alone $(shell grep -rl --include='*.py' 'mark.alone' tests)
 
 # Tests start many processes: each would compile PyTorch and all else anew, which takes longer than most tests
 unexport PYTHONDONTWRITEBYTECODE
@@ -14,14 +14,17 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## what one can make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-.venv/run: pyproject.toml constraints.txt
+.venv/pip: constraints.txt
 	test -x $(RUN) || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e .
+	$(INSTALL) pip  # the one that comes with Python 3.11 takes 40 s to choose among what an index offers, this one 20
 	touch $@
 
-.venv/dev: pyproject.toml constraints.txt
-	test -x $(RUN) || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e ".[dev]"
+.venv/run: .venv/pip pyproject.toml
+	$(INSTALL) -e .
+	touch $@
+
+.venv/dev: .venv/pip pyproject.toml
+	$(INSTALL) -e ".[dev]"
 	touch .venv/run $@
 
 .venv/compiled: .venv/dev
@@ -33,23 +36,23 @@ run: .venv/run  ## start LayerLab at http://localhost:8501
 
 test: .venv/compiled  ## the whole test suite
 	$(call MANY)
-	$(ALONE)
+	$(MAKE) --no-print-directory alone
 
 test-quick: .venv/compiled  ## the tests that take under two minutes
 	$(call MANY, and not browser and not slow)
 
-check: .venv/dev  ## format, lint, types, tests: the gate
+check: .venv/compiled  ## format, lint, types, tests: the gate
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(MAKE) --no-print-directory --jobs=2 many types
-	$(ALONE)
-
-.PHONY: many types
-many: .venv/compiled
 	$(call MANY)
+	$(MAKE) --no-print-directory --jobs=2 alone types
+
+.PHONY: alone types
+alone: .venv/compiled
+	$(RUN) -m pytest -m alone $(shell grep -rl --include='*.py' 'mark.alone' tests)
 
 types: .venv/dev
-	nice $(BIN)/mypy  # compiling leaves a core free; then tests come first
+	nice -n 19 $(BIN)/mypy  # those tests mostly wait, with one worker each: a core is free
 
 format: .venv/dev  ## put the code into shape
 	$(BIN)/ruff format .

@@ -133,6 +133,19 @@ class Learner:
         self.button("Pause").click()
         self.until("live.store.state.status == 'paused' && live.store.frame.step == live.store.state.step")
 
+    def finish(self) -> None:
+        """Wait until training is over, and the last frame is there.
+
+        Another page lies in front meanwhile, as with somebody who reads on: what is in sight draws all that arrives.
+        """
+        front = self.page.context.new_page()
+        try:
+            self.until("live.store.state.status === 'finished'")
+        finally:
+            front.close()
+            self.page.bring_to_front()
+        self.until("live.store.frame.step === live.store.state.step")
+
     def pass_updates(self, count: int) -> None:
         """Wait until so many more updates were shown."""
         self.until("live.store.frame")

@@ -33,7 +33,7 @@ def test_augmentation_is_seen_and_raced_and_data_sets_open_where_they_are_learne
         "changes": {"augmentation": {"rotate": 180, "zoom": 0.15, "shift": 0.1}},
     }
     learner.play()
-    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    learner.finish()
     metrics = learner.live("live.store.frame.metrics")
     assert metrics["0/train_accuracy"] == 1.0 > metrics["2/train_accuracy"]
     page.wait_for_function("document.querySelector('[data-view=scores] .ll-plot')?.data[0].y?.length === 4")

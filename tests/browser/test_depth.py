@@ -21,7 +21,7 @@ def test_how_weights_start_is_predicted_run_and_explained(visit: Visit) -> None:
     assert small[7] < 1e-4 * small[0]
     learner.predict("All weights start at zero", "Nothing but how frequent the classes are")
     learner.play()
-    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    learner.finish()
     metrics = learner.live("live.store.frame.metrics")
     assert metrics["0/test_accuracy"] < 0.6 and metrics["3/test_accuracy"] > 0.85
     page.get_by_role("button", name="Compare").click()

@@ -35,7 +35,7 @@ def test_wired_by_hand_in_1943_and_learned_in_1986(visit: Visit) -> None:
     page.locator(".llv-unit").first.wait_for()
     assert page.locator(".llv-head button").count() == 0, "nobody would listen to what adds layers and units"
     learner.play()
-    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    learner.finish()
     assert learner.live("live.store.frame.metrics.test_accuracy") > 0.9
     page.get_by_text("What you saw, and why").click()
     page.get_by_text("Nature 323, 1986").wait_for()

@@ -116,6 +116,6 @@ def test_a_prediction_outlives_a_reload_and_can_be_cleared(visit: Visit) -> None
     page.get_by_role("radio", name="With a hidden layer").click()
     learner.until("live.store.description?.lab === 'supervised' && live.store.frame")
     learner.play()
-    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    learner.finish()
     assert learner.live("live.store.frame.metrics.test_accuracy") > 0.9, "XOR falls"
     assert violations(learner) == []

@@ -106,7 +106,7 @@ def test_all_optimizers_and_all_batches_race_on_real_data_against_the_clock(visi
     page = learner.page
     learner.predict("Every optimizer gets", "Within a few per cent of one another")
     learner.play()
-    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    learner.finish()
     page.get_by_role("button", name="Compare").click()
     page.get_by_text("Right. With a rate that suits it").wait_for()
     metrics = learner.live("live.store.frame.metrics")
@@ -207,7 +207,7 @@ def test_schedules_are_seen_beforehand_and_raced(visit: Visit) -> None:
     lines = "document.querySelector('.llq').lesson.graph.rows.lines"
     shown = page.evaluate(f"{lines}.map(({{ title, ys }}) => [title, ys[0], ys.at(-1)])")
     learner.play()
-    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    learner.finish()
     metrics = learner.live("live.store.frame.metrics")
     assert max(metrics["1/train_loss"], metrics["2/train_loss"]) < metrics["0/train_loss"]
     assert [name for name, *_ in shown] == ["Constant", "Step", "Cosine", "Warm-up"]

@@ -59,7 +59,7 @@ def test_a_cure_is_switched_on_and_trains_beside_the_plain_network(visit: Visit)
     page.get_by_role("tab", name="Who is out").click()
     learner.play()
     page.get_by_text(re.compile(r"Update [\d,]+: \d+ of 320 activations out")).wait_for()
-    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
+    learner.finish()
     out = [value for layer in (0, 1) for value in learner.array(f"dropout_1/mask/{layer}")]
     assert 0.25 < out.count(0) / len(out) < 0.55
     assert violations(learner, ".ll-tabs") == []

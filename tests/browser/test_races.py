@@ -17,15 +17,11 @@ SOON_OVER = RARE.replace({"base.training.epochs": 10})  # all of it is in tests/
 DRAWN = "document.querySelector('[data-view={view}] .ll-plot')?.data"
 
 
-def finish(learner: Learner) -> None:
-    learner.play()
-    learner.until("live.store.state.status === 'finished' && live.store.frame.step === live.store.state.step")
-
-
 def test_rare_classes_and_folds(visit: Visit) -> None:
     learner = visit(f"/data?section=rare&{to_query(SOON_OVER)}", height=1000)
     page = learner.page
-    finish(learner)
+    learner.play()
+    learner.finish()
     # the three networks, and who always says "honest": what is drawn are the very numbers of the frame
     page.wait_for_function(f"{DRAWN.format(view='report')}?.[3]?.y?.length === 4")
     accuracy, recall = learner.array("report/accuracy"), learner.array("report/recall")
@@ -43,13 +39,15 @@ def test_rare_classes_and_folds(visit: Visit) -> None:
     page.get_by_role("slider", name="Share of fraud").focus()
     page.keyboard.press("Home")  # half of the payments
     learner.until("live.store.description.spec.base.data.positives === 0.5 && live.store.frame")
-    finish(learner)
+    learner.play()
+    learner.finish()
     assert min(learner.array("report/recall")[:3]) > 0.8, "where classes are of equal size nothing needs a cure"
 
     page.get_by_role("radio", name="Cross-validation").click()
     learner.until("live.store.description?.spec.base.data.folds === 5 && live.store.frame")
     assert learner.run != first and "section=folds" in page.url
-    finish(learner)
+    learner.play()
+    learner.finish()
     metrics = learner.live("live.store.frame.metrics")
     scores = [metrics[f"{fold}/test_accuracy"] for fold in range(5)]
     assert metrics["mean/test_accuracy"] == pytest.approx(statistics.fmean(scores))

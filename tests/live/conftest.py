@@ -39,7 +39,7 @@ def server() -> Iterator[Harness]:
 @pytest.fixture(scope="package")
 def profile(browser: Browser) -> Iterator[BrowserContext]:
     """A browser's profile that has read the scripts already; the live view itself keeps nothing in it."""
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")  # to draw what only pleases the eye takes time
     yield context
     context.close()
 
