@@ -67,10 +67,7 @@ class Publisher:
         cost = perf_counter() - began
         run.frame_cost += 0.3 * (cost - run.frame_cost)
         interval = self._frame_interval(run)
-        # In step with the clock: a frame that was a little late must not make all later ones late; and one that came
-        # before its time (somebody began to watch, or changed something) puts off none
-        late = began - run.frame_due
-        run.frame_due = run.frame_due + interval if 0 <= late < 0.5 * interval else began + interval
+        run.frame_due = next_due(run.frame_due, began, interval)
         if glanced is not None:
             self._tell(run, epoch=frame.epoch, packet=packet)
             return
@@ -161,3 +158,13 @@ class Publisher:
 
     def _reply(self, number: int, result: Any = None, error: Exception | None = None) -> None:
         self._connection.send(Reply(number, result, error))
+
+
+def next_due(due: float, now: float, interval: float) -> float:
+    """When the next frame is due after one at `now` (seconds), which itself was due at `due`.
+
+    In step with the clock: a frame that was late, say because updates come 30 times a second and frames 25 times, must
+    not make all later ones late; and one that came before its time (somebody began to watch, or changed something) puts
+    off none.
+    """
+    return due + interval if due <= now < due + interval else now + interval

@@ -151,6 +151,19 @@ def test_only_what_is_in_sight_is_asked_for(visit: Visit, harness: Harness) -> N
     until(page, lambda: latest() == [])
 
 
+def test_a_picture_in_3_d_is_drawn_once_half_of_it_is_in_sight(visit: Visit, harness: Harness) -> None:
+    harness.run.only = ("loss", "surface3d")
+    page = visit(height=700, layout={"top": [["loss", 1]], "below": [["surface3d", 1]]})
+    panel = page.locator("[data-view=surface3d]")
+    box = panel.bounding_box()
+    latest = lambda: (harness.commands("views") or harness.commands("hello"))[-1]["views"]  # noqa: E731
+    for share, views in ((0.3, ["loss"]), (0.7, ["loss", "surface3d"]), (0.3, ["loss"])):
+        space = 700 - box["y"] - share * box["height"]
+        page.evaluate("space => { document.getElementById('host').style.paddingTop = `${space}px`; }", space)
+        until(page, lambda views=views: latest() == views)
+        assert panel.locator(".ll-title").is_visible(), "that it is there is seen"
+
+
 def test_the_bar_keeps_counting_when_every_panel_is_out_of_sight(visit: Visit, harness: Harness) -> None:
     harness.run.only = tuple(NO_MORE.split(","))
     page = visit(width=390, height=700, layout=CURVES)  # there the bar is fixed

@@ -53,3 +53,12 @@ def test_a_job_that_was_taken_back_is_not_done(module: Module) -> None:
     script = """new Promise((done) => { const told = []; const jobs = ["a", "b"].map((name) => () => told.push(name));
       jobs.forEach(m.enqueue); m.withdraw(jobs[0]); m.hurry(); setTimeout(() => done(told), 400); })"""
     assert module("plot-queue.js", script) == ["b"]
+
+
+@pytest.mark.parametrize(("costs", "pause"), [(20, 230), (400, 400), (3000, 1000)])
+def test_after_a_dear_one_the_pictures_have_time_for_themselves(module: Module, costs: int, pause: int) -> None:
+    script = """new Promise((done) => { let over;
+      m.enqueue(() => { const began = performance.now(); do over = performance.now(); while (over - began < a); });
+      m.enqueue(() => done(performance.now() - over)); })"""
+    waited = module("plot-queue.js", script, costs)
+    assert pause - 10 < waited < 3000, "as long as it took, but no longer than a second"

@@ -10,7 +10,7 @@ from waiting import WAIT, eventually
 
 from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
-from dlcore.engine.publishing import Publisher
+from dlcore.engine.publishing import Publisher, next_due
 
 
 @dataclass
@@ -44,6 +44,22 @@ def interval(*runs: Playing) -> float:
 )
 def test_frames_become_rarer_before_training_starves(runs: list[Playing], seconds: float) -> None:
     assert interval(*runs) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize(("updates", "frames"), [(30, 25), (26, 25), (24, 24), (50, 25), (1000, 25), (1, 1)])
+def test_frames_keep_their_rate_whatever_that_of_the_updates_is(updates: int, frames: int) -> None:
+    interval, due, told = 0.04, 0.0, 0
+    for number in range(10 * updates):
+        now = number / updates
+        if now >= due:
+            due = next_due(due, now, interval)
+            told += 1
+    assert told / 10 == pytest.approx(frames, rel=0.02)
+
+
+def test_a_frame_far_too_late_is_not_made_up_for() -> None:
+    assert next_due(1.0, 9.0, 0.04) == pytest.approx(9.04)
+    assert next_due(1.0, 0.5, 0.04) == pytest.approx(0.54), "it came early: somebody asked for it"
 
 
 @pytest.mark.alone  # what comes between two frames

@@ -27,6 +27,16 @@ const KINDS = {
   table: () => import("./table.js"),
 };
 
+const SOLID = new Set(["landscape", "surface"]);
+
+/**
+ * How much of a panel must be in sight before this kind is drawn. The edge of a picture in 3-D shows nothing, and to draw
+ * one takes a processor without a graphics card seconds at first, in which nothing else on the page moves.
+ */
+export function least(kind) {
+  return SOLID.has(kind) ? 0.5 : 0;
+}
+
 /** The module of a kind. Rejects: nothing draws this kind. */
 export async function load(kind) {
   if (!KINDS[kind]) throw new Error(`view kind: expected one of ${Object.keys(KINDS).join(", ")}; received ${kind}`);

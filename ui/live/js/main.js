@@ -35,7 +35,7 @@ class LiveView {
     this.root.layerlab = this;
     this.root.style.visibility = "hidden"; // until it is styled
     this.layout = new Layout(this.body, (name) => this.panel(name));
-    this.sight = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "24px" });
+    this.sight = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "24px", threshold: [0, 0.5] });
     this.onvisibility = () => this.watch();
     document.addEventListener("visibilitychange", this.onvisibility);
     this.store.on("description", () => this.describe());
@@ -130,7 +130,9 @@ class LiveView {
   }
 
   look(entries) {
-    for (const { target, isIntersecting } of entries) target.panel.show(isIntersecting);
+    for (const { target, isIntersecting, intersectionRatio } of entries) {
+      target.panel.show(isIntersecting ? Math.max(intersectionRatio, Number.EPSILON) : 0); // its edge may have no area
+    }
     this.watch();
   }
 

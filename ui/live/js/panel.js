@@ -2,12 +2,12 @@
 
 import { h, write } from "./dom.js";
 import { helpButton } from "./help.js";
-import { load } from "./kinds.js";
+import { least, load } from "./kinds.js";
 
 export class Panel {
   /** `live` is the LiveView it belongs to. */
   constructor(name, live) {
-    Object.assign(this, { name, live, view: null, instance: null, visible: false, pending: new Set() });
+    Object.assign(this, { name, live, view: null, instance: null, share: 0, pending: new Set() });
     this.title = h("h2", { class: "ll-title", id: `ll-title-${name}` });
     this.tools = h("div", { class: "ll-tools" });
     this.help = h("div", { class: "ll-helpslot" });
@@ -40,10 +40,16 @@ export class Panel {
     if (this.visible && this.instance) this.live.schedule();
   }
 
-  show(visible) {
-    this.visible = visible;
-    if (visible && this.view) this.mount();
-    if (visible && this.pending.size) this.live.schedule();
+  /** `share` of it is in sight, 0 … 1. */
+  show(share) {
+    this.share = share;
+    if (this.visible && this.view) this.mount();
+    if (this.visible && this.pending.size) this.live.schedule();
+  }
+
+  /** Whether enough of it is in sight to be drawn. */
+  get visible() {
+    return this.share > 0 && this.share >= least(this.view?.kind);
   }
 
   async mount() {
