@@ -28,7 +28,7 @@ help:  ## what one can make
 	touch .venv/run $@
 
 .venv/compiled: .venv/dev
-	$(RUN) -c "import app, dlcore.engine.preload"  # what tests import, once for all their processes
+	$(RUN) -c "import app" & $(RUN) -c "import dlcore.engine.preload" && wait $$!  # what tests import, once for all
 	touch $@
 
 run: .venv/run  ## start LayerLab at http://localhost:8501

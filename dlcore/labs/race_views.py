@@ -31,6 +31,7 @@ def views(lab: RaceLab) -> tuple[View, ...]:
     classes = bool(lab.probes.classes)
     score, quantity = ("accuracy", "Accuracy") if classes else ("r2", "R²")
     solid = " A colour is a variant: solid on the samples that it learns from, dashed on those that it has never seen."
+    schedules = any("training.schedule" in variant.changes for variant in lab.spec.variants)
     found = [
         View(
             name="loss",
@@ -40,8 +41,12 @@ def views(lab: RaceLab) -> tuple[View, ...]:
             + solid
             + ("" if loss else " The variants have different losses, so their heights cannot be compared."),
             series=_both("loss", titles),
-            # on a linear scale a loss that ran away leaves the others no room
-            options={"log": any(each.lost for each in lab.runners), "unit": loss.unit if loss else "", "bar": False}
+            # on a linear scale a loss that ran away, or that large steps threw up at first, leaves the others no room
+            options={
+                "log": schedules or any(each.lost for each in lab.runners),
+                "unit": loss.unit if loss else "",
+                "bar": False,
+            }
             | {"marks": kept_marks(lab)},
         ),
         View(

@@ -34,9 +34,12 @@ def test_wired_by_hand_in_1943_and_learned_in_1986(visit: Visit) -> None:
     learner.until("live.store.description?.spec.training.loss === 'mse' && live.store.frame")
     page.locator(".llv-unit").first.wait_for()
     assert page.locator(".llv-head button").count() == 0, "nobody would listen to what adds layers and units"
+    learner.predict("With four hidden units", "It nearly always gets there")
     learner.play()
     learner.finish()
     assert learner.live("live.store.frame.metrics.test_accuracy") > 0.9
+    learner.button("Compare").click()
+    page.get_by_text("Right. Each hidden unit gets a hint of its own").wait_for()
     page.get_by_text("What you saw, and why").click()
     page.get_by_text("Nature 323, 1986").wait_for()
     assert "section=1986" in page.url

@@ -242,9 +242,17 @@ def test_nothing_is_wider_than_a_phone(desk: Desk, path: str) -> None:
     nothing_sticks_out(learner)
 
 
-@pytest.mark.parametrize("path", ["/cnn", "/playground?example=breast-cancer"])
+@pytest.mark.parametrize("path", ["/cnn", "/playground?example=breast-cancer", "/neuron?section=rule"])
 def test_nothing_is_wider_than_the_phone_that_opens_it(visit: Visit, path: str) -> None:
-    nothing_sticks_out(visit(path, width=390, height=844))
+    learner = visit(path, width=390, height=844)
+    learner.settle()
+    over = """() => { const words = document.createRange();
+      words.selectNodeContents(document.querySelector(".st-key-lab_lesson :is(h1, h2)"));
+      const link = document.querySelector(".lab-jump").getBoundingClientRect();
+      return [...words.getClientRects()].some((line) => line.right > link.left && line.top < link.bottom
+        && line.bottom > link.top && line.left < link.right); }"""
+    assert not learner.page.evaluate(over), "the link to the controls and the heading lie over each other"
+    nothing_sticks_out(learner)
 
 
 def test_every_page_has_its_own_title(desk: Desk) -> None:
