@@ -59,7 +59,8 @@ class Hosted:
         self.row_due, self.row_step = 0.0, 0  # of history, between frames
         self.snapshot_due, self.snapshot_active, self.snapshot_cost = 0.0, 0.0, 0.0
         self.snapshot_step = 0
-        self.rate, self._rate_since, self._rate_steps = 0.0, 0.0, 0
+        self.rate, self._rate_steps = 0.0, 0
+        self._rate_since: float | None = None  # while it plays
         self.spec_told: Any = None
         self.described: Any = None  # the views and the updates an epoch that the other side knows
         if state is not None and restore.snapshot is not None:
@@ -228,9 +229,11 @@ class Hosted:
             self.disarmed = None
 
     def measure(self, now: float) -> None:
-        """Keep the rate (updates a second) up to date, twice a second."""
+        """Keep the rate (updates a second) up to date, twice a second; the time before Play is no part of it."""
         if self.status != "playing":
-            self.rate, self._rate_since, self._rate_steps = 0.0, now, self.steps
+            self.rate, self._rate_since = 0.0, None
+        elif self._rate_since is None:
+            self._rate_since, self._rate_steps = now, self.steps
         elif now - self._rate_since >= 0.5 and self.steps > self._rate_steps:
             self.rate = (self.steps - self._rate_steps) / (now - self._rate_since)
             self._rate_since, self._rate_steps = now, self.steps

@@ -106,3 +106,24 @@ def test_a_past_that_ends_between_two_looks_still_counts_what_was_done_after_it(
             run.repeat()
     assert (run.steps, run.applied, run.spec.rate) == (20, 2, 0.3)
     assert weights(run)[1] == 2.0
+
+
+def test_the_time_before_play_is_no_part_of_the_rate() -> None:
+    run = hosted(Toy(), Restore(generation=1))
+    rates = []
+    for status, now, updates in [
+        ("ready", 0.0, 0),
+        ("playing", 100.0, 0),  # after a while of reading
+        ("playing", 100.25, 5),  # too early to say
+        ("playing", 100.5, 5),
+        ("playing", 101.5, 30),
+        ("paused", 101.6, 0),
+        ("playing", 200.0, 0),
+        ("playing", 201.0, 8),
+    ]:
+        run.status = status
+        for _ in range(updates):
+            run.step(0.0)
+        run.measure(now)
+        rates.append(run.rate)
+    assert rates == [0.0, 0.0, 0.0, 20.0, 30.0, 0.0, 0.0, 8.0]
