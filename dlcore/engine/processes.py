@@ -24,7 +24,7 @@ def start(target: Any, *arguments: Any) -> tuple[BaseProcess, Connection, Any]:
     methods = multiprocessing.get_all_start_methods()
     context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        context.set_forkserver_preload(["dlcore.engine.preload"])
+        context.set_forkserver_preload(["dlcore.engine.deaf", "dlcore.engine.preload"])
     ours, theirs = context.Pipe()
     current = context.RawValue("q", 0)
     process: BaseProcess = context.Process(
