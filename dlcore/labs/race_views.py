@@ -31,7 +31,7 @@ def views(lab: RaceLab) -> tuple[View, ...]:
     classes = bool(lab.probes.classes)
     score, quantity = ("accuracy", "Accuracy") if classes else ("r2", "R²")
     solid = " A colour is a variant: solid on the samples that it learns from, dashed on those that it has never seen."
-    schedules = any("training.schedule" in variant.changes for variant in lab.spec.variants)
+    schedules = any(path.startswith("training.schedule") for row in lab.spec.variants for path in row.changes)
     found = [
         View(
             name="loss",

@@ -84,6 +84,7 @@ class Visits:
         dark: bool = False,
         context: BrowserContext | None = None,
         lab: bool = True,
+        still: bool = True,
     ) -> Learner:
         if context is None and not self.learners:
             context = self.profile
@@ -94,7 +95,9 @@ class Visits:
         page.bring_to_front()  # one that lies behind another draws once a second
         page.set_viewport_size({"width": width, "height": height})
         # what moves for the look of it alone is drawn sixty times a second: a tenth of all that Chromium does here
-        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        page.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion="reduce" if still else "no-preference"
+        )
         for event, listener in self._listeners:
             page.on(event, listener)
         learner = Learner(page)
@@ -106,7 +109,7 @@ class Visits:
 
     def stay(self, path: str) -> Learner:
         """Somebody comes and keeps the page open for the tests that follow."""
-        return self.go(path, context=self.profile)
+        return self.go(path, context=self.profile, still=False)
 
     def seen(self) -> str:
         """What the open pages show, and what the server wrote: where to look when a test fails elsewhere."""

@@ -36,7 +36,7 @@ LEAST = {
 }
 SCENES = ("shapes-detection", "shapes-segmentation")  # most of a minute each
 ENOUGH = {  # fewer epochs than the example has, for it is as good by then
-    "mnist-cnn": {"training.epochs": 9},  # of its 15
+    "mnist-cnn": {"training.epochs": 9},  # of its 15: 0.971 as it stands, 0.967 with other data
     "shapes-detection": {"training.epochs": 8},  # of its 15: IoU 0.786 and average precision 0.968
 }
 
@@ -88,9 +88,8 @@ def test_learns_with_any_seed(name: str, seed: int) -> None:
 
 @pytest.mark.slow
 def test_the_convolutional_network_reads_a_thousand_digits_in_a_minute() -> None:
-    # measured with seeds 0, 1, 2: 0.972 to 0.981 on 1,000 held-out digits, in 8 seconds of one core; with fewer epochs
-    # 0.971 as it stands and 0.967 with the data that are taken here
-    spec = example("mnist-cnn").spec.replace({"seed": 2, "data.seed": 1, **ENOUGH["mnist-cnn"]})
+    # measured with seeds 0, 1, 2: 0.972 to 0.981 on 1,000 held-out digits, in 8 seconds of one core
+    spec = example("mnist-cnn").spec.replace(ENOUGH["mnist-cnn"])
     began = time.thread_time()
     metrics = _train(spec)
     assert time.thread_time() - began <= 60
@@ -111,7 +110,7 @@ def test_scenes_are_understood_in_a_minute(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in LEAST if name not in ("spiral", "penguins", "mnist-cnn", *SCENES)])
+@pytest.mark.parametrize("name", [name for name in LEAST if name not in ("spiral", "penguins", *SCENES)])
 def test_learns_with_other_data(name: str) -> None:
     changes = {"seed": 2, "data.seed": 1, **ENOUGH.get(name, {})}
     assert _score(_train(example(name).spec.replace(changes))) >= LEAST[name]

@@ -39,6 +39,12 @@ def until(page: Any, condition: Callable[[], bool], ms: int = 5000) -> None:
     raise AssertionError("the condition never held")
 
 
+def asked_for(harness: Harness) -> list[str]:
+    """The views that the page wants to have now."""
+    found: list[str] = (harness.commands("views") or harness.commands("hello"))[-1]["views"]
+    return found
+
+
 def test_play_moves_the_counters_and_pause_stops_them(page: Any, harness: Harness) -> None:
     assert text(page, "epoch") == "0" and text(page, "status").startswith("Ready")
     page.get_by_role("button", name="Play", exact=True).click()
@@ -140,15 +146,14 @@ def test_only_what_is_in_sight_is_asked_for(visit: Visit, harness: Harness) -> N
             "tabs": [{"title": "A", "views": ["accuracy"]}, {"title": "B", "views": ["gradients"]}],
         },
     )
-    latest = lambda: (harness.commands("views") or harness.commands("hello"))[-1]["views"]  # noqa: E731
-    until(page, lambda: latest() == ["accuracy", "loss"])
+    until(page, lambda: asked_for(harness) == ["accuracy", "loss"])
     page.get_by_role("tab", name="A").focus()
     page.keyboard.press("ArrowRight")
-    until(page, lambda: latest() == ["gradients", "loss"])
+    until(page, lambda: asked_for(harness) == ["gradients", "loss"])
     assert page.get_by_role("tab", name="B").get_attribute("aria-selected") == "true"
     page.evaluate("""() => { Object.defineProperty(document, "visibilityState", { value: "hidden" });
       document.dispatchEvent(new Event("visibilitychange")); }""")
-    until(page, lambda: latest() == [])
+    until(page, lambda: asked_for(harness) == [])
 
 
 def test_a_picture_in_3_d_is_drawn_once_half_of_it_is_in_sight(visit: Visit, harness: Harness) -> None:
@@ -156,11 +161,10 @@ def test_a_picture_in_3_d_is_drawn_once_half_of_it_is_in_sight(visit: Visit, har
     page = visit(height=700, layout={"top": [["loss", 1]], "below": [["surface3d", 1]]})
     panel = page.locator("[data-view=surface3d]")
     box = panel.bounding_box()
-    latest = lambda: (harness.commands("views") or harness.commands("hello"))[-1]["views"]  # noqa: E731
     for share, views in ((0.3, ["loss"]), (0.7, ["loss", "surface3d"]), (0.3, ["loss"])):
         space = 700 - box["y"] - share * box["height"]
         page.evaluate("space => { document.getElementById('host').style.paddingTop = `${space}px`; }", space)
-        until(page, lambda views=views: latest() == views)
+        until(page, lambda views=views: asked_for(harness) == views)
         assert panel.locator(".ll-title").is_visible(), "that it is there is seen"
 
 
@@ -168,7 +172,7 @@ def test_the_bar_keeps_counting_when_every_panel_is_out_of_sight(visit: Visit, h
     harness.run.only = tuple(NO_MORE.split(","))
     page = visit(width=390, height=700, layout=CURVES)  # there the bar is fixed
     page.evaluate("document.getElementById('host').style.paddingTop = '3000px'")
-    until(page, lambda: (harness.commands("views") or harness.commands("hello"))[-1]["views"] == ["loss"])
+    until(page, lambda: asked_for(harness) == ["loss"])
     page.get_by_role("button", name="One update", exact=True).click()
     page.wait_for_function("document.querySelector('[data-testid=update]').textContent == '1'")
     loss = page.locator(".ll-figure[data-name=train_loss] dd").inner_text()

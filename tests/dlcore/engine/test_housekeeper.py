@@ -69,25 +69,26 @@ def test_durations_are_words(seconds: float, text: str) -> None:
     assert duration(seconds) == text
 
 
+@pytest.mark.alone  # it is idle for half a second and no longer
 @pytest.mark.slow  # it waits until nobody has watched for long enough, three times
 def test_a_run_that_nobody_watches_falls_asleep_and_is_dropped(open_engine: Callable[..., LocalEngine]) -> None:
-    """That it happens at all, and to whom; at which second, the test with a clock of its own above says."""
     engine = open_engine(idle_pause=0.5, idle_drop=2.0)
-    watched, alone = (engine.start(Toy(nap=0.002), owner="a") for _ in range(2))
+    watched, alone = engine.start(Toy(), owner="a"), engine.start(Toy(), owner="a")
     watch = watched.watch(["loss"])
     alone.play().result(WAIT)
     watched.play().result(WAIT)
-    eventually(lambda: alone.status == "asleep")
+    eventually(lambda: alone.status == "asleep", 1.5)
     assert alone.reason.startswith("Nobody watched for") and watched.status == "playing"
     step = alone.step_now
     alone.play().result(WAIT)
+    assert alone.status == "playing"
     eventually(lambda: alone.step_now > step)
-    eventually(lambda: engine.find(alone.id) is None)
+    eventually(lambda: engine.find(alone.id) is None, 4.0)
     assert "so it was closed" in (engine.farewell(alone.id) or "")
     assert watched.status == "playing"
     watch.views = []  # a hidden tab: paused, but kept
-    eventually(lambda: watched.status == "asleep")
+    eventually(lambda: watched.status == "asleep", 1.5)
     time.sleep(2.5)
     assert engine.find(watched.id) is watched
     watch.close()
-    eventually(lambda: engine.find(watched.id) is None)
+    eventually(lambda: engine.find(watched.id) is None, 4.0)

@@ -25,6 +25,11 @@ def test_the_preview_is_what_the_training_uses() -> None:
             assert low - 1e-12 <= runner.lab.learning_rate <= high + 1e-12, runner.title
 
 
+def test_the_losses_begin_on_a_scale_on_which_they_differ() -> None:
+    view = next(view for view in RaceLab(RACE).views if view.name == "loss")
+    assert view.options["log"] is True, "the first large steps would take the room on a linear one"
+
+
 def test_rates_by_hand() -> None:
     constant, step, cosine, warm_up = (dict(zip(*rates_of(member), strict=True)) for member in RACE.members)
     top = RACE.base.training.learning_rate

@@ -29,12 +29,15 @@ const KINDS = {
 
 const SOLID = new Set(["landscape", "surface"]);
 
+/** Shares of a panel in sight at which a kind may begin to be drawn: of its edge, or of half of it. */
+export const SHARES = [0, 0.5];
+
 /**
- * How much of a panel must be in sight before this kind is drawn. The edge of a picture in 3-D shows nothing, and to draw
+ * Which of them a kind asks for. The edge of a picture in 3-D shows nothing, and to draw
  * one takes a processor without a graphics card seconds at first, in which nothing else on the page moves.
  */
 export function least(kind) {
-  return SOLID.has(kind) ? 0.5 : 0;
+  return SOLID.has(kind) ? SHARES[1] : SHARES[0];
 }
 
 /** The module of a kind. Rejects: nothing draws this kind. */

@@ -2,7 +2,7 @@
 
 import { Bar } from "./bar.js";
 import { h, mark, write } from "./dom.js";
-import { warm } from "./kinds.js";
+import { SHARES, warm } from "./kinds.js";
 import { Layout } from "./layout.js";
 import { locked } from "./locked.js";
 import { readPalette } from "./palette.js";
@@ -35,7 +35,7 @@ class LiveView {
     this.root.layerlab = this;
     this.root.style.visibility = "hidden"; // until it is styled
     this.layout = new Layout(this.body, (name) => this.panel(name));
-    this.sight = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "24px", threshold: [0, 0.5] });
+    this.sight = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "24px", threshold: SHARES });
     this.onvisibility = () => this.watch();
     document.addEventListener("visibilitychange", this.onvisibility);
     this.store.on("description", () => this.describe());
