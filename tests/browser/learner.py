@@ -11,16 +11,19 @@ from ui.pages import page_at
 POLL = 40  # ms; to ask at every picture of the screen makes the browser draw sixty a second
 PATIENCE = 60_000  # ms; a busy machine is slow, and no test here is about time
 Theme = Literal["light", "dark"]
-# The live view and every chart in sight have the theme, and no colour is on its way to it
-TURNED = """(theme) => { const live = document.querySelector(".ll-root").layerlab;
+# Something is on its way: a colour, a part that unfolds. What turns for ever, as who waits does, is not
+MOVES = """document.getAnimations().some((one) => one.playState === "running"
+  && Number.isFinite(one.effect.getComputedTiming().endTime))"""
+# The live view and every chart in sight have the theme
+TURNED = f"""(theme) => {{ const live = document.querySelector(".ll-root").layerlab;
   return live.root.dataset.theme === theme && live.palette.dark === (theme === "dark")
     && [...document.querySelectorAll(".ll-plot")].every((plot) => !plot.checkVisibility() || !plot.layout
       || plot.layout.font.color === live.palette.text)
-    && !document.getAnimations().some((one) => one instanceof CSSTransition); }"""
+    && !{MOVES}; }}"""
 # While a script runs, Streamlit lets what it has not drawn anew yet fade
-AT_REST = """() => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning"
+AT_REST = f"""() => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning"
   && !document.querySelector("[data-testid=stElementContainer][data-stale=true]")
-  && !document.getAnimations().some((one) => one instanceof CSSTransition)"""
+  && !{MOVES}"""
 LIVE = "document.querySelector('.ll-root').layerlab"
 
 
@@ -116,6 +119,7 @@ class Learner:
         self.settle()
         asked = self.page.locator("details").filter(has_text=f"Predict: {question}")
         asked.locator("summary").click()
+        self.settle()  # what unfolds is scrolled meanwhile: a click would begin on one answer and end on the next
         asked.get_by_text(answer, exact=True).click()
         asked.get_by_text("Noted. Now try it").wait_for()
 
