@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
+from contextlib import ExitStack
 from typing import Any
 
 from dlcore.specs import limits
@@ -31,6 +33,7 @@ SETTINGS: dict[str, Any] = {
     "theme.dark.textColor": "#e8edf3",
     "theme.dark.borderColor": "#313b49",
 }
+PING = 30.0  # seconds, as Streamlit has it: between two questions whether a browser is still there, and for its answer
 
 
 def serve(host: str, port: int) -> None:
@@ -38,23 +41,55 @@ def serve(host: str, port: int) -> None:
 
     Raises: ValueError: the port is taken, or the address is not this machine's.
     """
-    _check_free(host, port)
-    print(f"LayerLab is starting at http://{'localhost' if host == '127.0.0.1' else host}:{port}", file=sys.stderr)
+    listening = _listen(host, port)
+    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+    print(f"LayerLab is starting at {address}", file=sys.stderr)
+    import uvicorn
     from streamlit.web import bootstrap
 
     settings = SETTINGS | {"server.address": host, "server.port": port}
     bootstrap.load_config_options(settings)  # before the app asks for one: a later change makes Streamlit warn
     from app import app
 
-    app.run(config=settings)
+    # As `app.run` does it, but for the socket
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            ws="websockets-sansio",
+            ws_max_size=SETTINGS["server.maxMessageSize"] * 2**20,
+            ws_per_message_deflate=False,
+            ws_ping_interval=PING,
+            ws_ping_timeout=PING,
+        )
+    )
+    server.run(sockets=[listening])
+    if not server.started:
+        sys.exit(1)
 
 
-def _check_free(host: str, port: int) -> None:
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket for the server, bound at once, so that what is wrong with its address is told before all else.
+
+    It says that it speaks TCP, or asyncio would leave Nagle's algorithm on, as it does with Streamlit's: each small
+    answer, each frame, waits up to 40 ms for the browser to acknowledge the one before.
+    """
     if not 0 < port < 65_536:
         raise ValueError(f"--port: expected a number from 1 to 65535; received {port}")
     try:
-        with socket.create_server((host, port)):
-            pass
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
+        )[0]
+        with ExitStack() as unless_bound:
+            listening = unless_bound.enter_context(socket.socket(family, kind, protocol))
+            if os.name == "posix":  # a server that was just ended keeps nobody from its port
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6 and socket.has_dualstack_ipv6():
+                listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+            listening.bind(address)
+            unless_bound.pop_all()
     except OSError as error:
         why = error.strerror or str(error)
         raise ValueError(f"{host}:{port} cannot be served: {why}. Choose another with --port.") from None
+    return listening
