@@ -130,7 +130,7 @@ class LocalEngine:
     def training(self) -> int:
         """How many runs are training now."""
         # a copy of the table, which takes one step: runs ask this with their own lock held, so this takes none
-        return sum(run.status == "playing" for run in tuple(self._runs.values()))
+        return sum(run.training() for run in tuple(self._runs.values()))
 
     @property
     def processes(self) -> tuple[int, ...]:
@@ -162,7 +162,8 @@ class LocalEngine:
                     f"This server keeps {self._most_runs:,} experiments at a time, and all places are taken; "
                     "try again in a few minutes."
                 )
-            run = Run(self, next(self._numbers), spec, owner, self._least_busy())
+            # whoever opens a page together with a class will train with it, but has not pressed Play yet
+            run = Run(self, next(self._numbers), spec, owner, self._least_busy(Run.expected, Run.training))
             self._runs[run.id] = self._by_number[run.number] = self._by_token[run.token] = run
             run.built = self.command(run, "build", {"spec": spec, "restore": Restore(generation=1)})
             return run
@@ -203,7 +204,8 @@ class LocalEngine:
         """
         self._expect_open()
         with self.lock:
-            return self._issue(None, "ask", {"function": function, "arguments": arguments}, self._least_busy())
+            home = self._least_busy(Run.training)
+            return self._issue(None, "ask", {"function": function, "arguments": arguments}, home)
 
     def command(self, run: Run, verb: str, arguments: Mapping[str, Any]) -> Future[Any]:
         """Send a run's worker something to do (the run's own methods are the way to call this)."""
@@ -219,11 +221,12 @@ class LocalEngine:
         self._posts[post].send(pending.data)
         return pending.future
 
-    def _least_busy(self) -> int:
-        busy = [[0, 0] for _ in self._posts]
+    def _least_busy(self, *counts: Callable[[Run], bool]) -> int:
+        """The worker with the fewest questions and runs that count; where that is equal, that count next; of all."""
+        busy = [[0] * (len(counts) + 1) for _ in self._posts]
         for run in self._runs.values():
-            busy[run.home][0] += run.status == "playing"
-            busy[run.home][1] += 1
+            for place, count in enumerate((*counts, bool)):
+                busy[run.home][place] += count(run)
         for pending in self._ledger.waiting():
             busy[pending.post][0] += pending.run is None
         return min(range(len(busy)), key=lambda index: busy[index])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NOTICE = 10.0  # seconds for which a notice is news
 COMPANY = 1.0  # seconds between two words on how many others are training
+ARRIVAL = 15.0  # seconds within which whoever asked for a run watches it, on a slow computer too
 UPDATES = 1_000_000  # updates of one `step`
 
 
@@ -135,6 +136,14 @@ class Run:
         if not any(watch.views for watch in self.watches):
             self.looked_at = self.visited  # who commands a run has not forgotten it
         return self._engine.command(self, verb, arguments)
+
+    def training(self) -> bool:
+        """Whether it trains now."""
+        return self.status == "playing"
+
+    def expected(self) -> bool:
+        """Whether it trains now or may at any moment, for somebody has its page open, or has just asked for it."""
+        return self.training() or bool(self.watches) or monotonic() - self.visited < ARRIVAL
 
     # Viewers
 

@@ -66,6 +66,24 @@ def test_runs_and_questions_go_where_there_is_least_to_do(open_engine: Callable[
     assert engine.ask("toy:pid").result(WAIT) == engine.processes[1]
 
 
+def test_a_class_that_comes_in_and_plays_one_by_one_is_shared_out_evenly(
+    open_engine: Callable[..., LocalEngine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(workers=2)
+    early = [engine.start(Toy(), owner=f"early {index}") for index in range(4)]
+    for run in (early[0], early[2]):
+        run.play().result(WAIT)
+    # two play on the first worker, while two have been opened on the second, and will play next
+    late = [engine.start(Toy(), owner=f"late {index}") for index in range(6)]
+    assert [run.home for run in late] == [1, 0, 1, 0, 1, 0]
+    # long after, those whose pages nobody has open any more do not count
+    monkeypatch.setattr("dlcore.engine.run.ARRIVAL", 0.0)
+    kept = late[0].watch()
+    assert engine.start(Toy(), owner="next").home == 1, "one is watched there, two train on the first"
+    assert engine.start(Toy(), owner="then").home == 1
+    kept.close()
+
+
 @pytest.mark.alone  # a quick answer
 def test_a_warm_worker_builds_at_once(engine: LocalEngine) -> None:
     began = time.monotonic()
