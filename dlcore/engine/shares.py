@@ -1,4 +1,4 @@
-"""Who of a worker's runs gets how much of its time: equal shares, and somewhat more for whose epochs are dear."""
+"""Who of a worker's runs gets how much of its time: equal shares, but for whose epochs are dear, or cheap."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 from dlcore.engine.hosted import Hosted
 
-MOST = 3.0  # times the usual share, at most
+LEAST, MOST = 0.5, 3.0  # times the usual share
 AGAIN = 0.5  # seconds after which the shares are found anew
 
 
 class Shares:
-    """Sets the `share` of each run that trains: what its epoch costs against the usual epoch, from 1 up to `MOST`.
+    """Sets the `share` of each run that trains: what its epoch costs against the usual epoch, from `LEAST` to `MOST`.
 
-    With equal time, the largest of thirty different networks would hardly move while the smallest race; with time in
-    proportion to their costs, one big network would starve the others. The usual epoch is the lower median, so that it
-    is not the big one of two.
+    With equal time, the largest of thirty different networks would hardly move while the smallest race (with half the
+    usual time they are still the quickest); with time in proportion to their costs, one big network would starve the
+    others. The usual epoch is the lower median, so that it is not the big one of two.
     """
 
     def __init__(self) -> None:
@@ -32,4 +32,4 @@ class Shares:
             return
         usual = sorted(costs.values())[(len(costs) - 1) // 2]
         for run in training:
-            run.share = min(MOST, max(1.0, costs[run.number] / usual))
+            run.share = min(MOST, max(LEAST, costs[run.number] / usual))

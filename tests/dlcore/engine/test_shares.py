@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from dlcore.engine.shares import AGAIN, MOST, Shares
+from dlcore.engine.shares import AGAIN, LEAST, MOST, Shares
 
 
 def runs(*costs: float, status: str = "playing", epoch: int = 10) -> list[Any]:
@@ -19,13 +19,15 @@ def runs(*costs: float, status: str = "playing", epoch: int = 10) -> list[Any]:
     [
         ((0.001,), [1.0]),
         ((0.001, 0.001, 0.001), [1.0, 1.0, 1.0]),
-        ((0.001, 0.002, 0.004), [1.0, 1.0, 2.0]),
+        ((0.001, 0.002, 0.004), [LEAST, 1.0, 2.0]),
+        ((0.003, 0.004, 0.004), [0.75, 1.0, 1.0]),
+        ((0.0001, 0.004, 0.004), [LEAST, 1.0, 1.0]),  # a fortieth of the cost: twenty times as fast
         ((0.001, 0.5), [1.0, MOST]),  # the usual one of two is the cheap one
         ((0.001, 0.001, 0.5), [1.0, 1.0, MOST]),
         ((0.0, 0.001), [1.0, 1.0]),  # not measured yet
     ],
 )
-def test_dear_epochs_get_more_within_bounds(costs: tuple[float, ...], shares: list[float]) -> None:
+def test_dear_epochs_get_more_and_cheap_ones_less_within_bounds(costs: tuple[float, ...], shares: list[float]) -> None:
     all_runs = runs(*costs)
     Shares().find(all_runs, 1.0)
     assert [run.share for run in all_runs] == pytest.approx(shares)
