@@ -115,8 +115,9 @@ def test_frames_between_measurements_show_the_present_with_the_last_measured_num
     eventually(look)
     run.pause().result(WAIT)
     assert not look() or frames[-1]["step"] == run.step_now
-    steps = [frame["step"] for frame in frames]
+    *steps, last = [frame["step"] for frame in frames]
     assert steps == sorted(set(steps))
+    assert last >= steps[-1]  # paused right after a frame, it is told once more
     ages = [frame["step"] - frame["metrics"]["measured_at"] for frame in frames]
     assert ages[-1] == 0  # at rest the numbers are those of the present
     assert 0 < sum(age > 0 for age in ages) < len(ages)  # some frames are a glance, others measure
