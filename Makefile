@@ -23,32 +23,42 @@ help:  ## what one can make
 	$(INSTALL) -e .
 	touch $@
 
-.venv/dev: .venv/pip pyproject.toml
+# who develops needs all that is pinned: two at a time, for pip chooses and unpacks for 40 s with one core
+.venv/pins: .venv/pip
+	grep -v "^#" constraints.txt | split --number=r/2 - .venv/pins-
+	$(INSTALL) --no-deps -r .venv/pins-aa & $(INSTALL) --no-deps -r .venv/pins-ab && wait $$!
+	touch $@
+
+.venv/dev: .venv/pins pyproject.toml
 	$(INSTALL) -e ".[dev]"
 	touch .venv/run $@
 
-.venv/compiled: .venv/dev
+.venv/compiled: .venv/pins
 	$(RUN) -c "import app" & $(RUN) -c "import dlcore.engine.preload" && wait $$!  # what tests import, once for all
 	touch $@
+
+.PHONY: ready
+ready: .venv/pins
+	@$(MAKE) --no-print-directory --jobs=2 .venv/dev .venv/compiled
 
 run: .venv/run  ## start LayerLab at http://localhost:8501
 	$(BIN)/layerlab serve
 
-test: .venv/compiled  ## the whole test suite
+test: ready  ## the whole test suite
 	$(call MANY)
 	$(MAKE) --no-print-directory alone
 
-test-quick: .venv/compiled  ## the tests that take under two minutes
+test-quick: ready  ## the tests that take under two minutes
 	$(call MANY, and not browser and not slow)
 
-check: .venv/compiled  ## format, lint, types, tests: the gate
+check: ready  ## format, lint, types, tests: the gate
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(call MANY)
 	$(MAKE) --no-print-directory --jobs=2 alone types
 
 .PHONY: alone types
-alone: .venv/compiled
+alone: ready
 	$(RUN) -m pytest -m alone $(shell grep -rl --include='*.py' 'mark.alone' tests)
 
 types: .venv/dev
