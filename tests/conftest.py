@@ -15,15 +15,19 @@ import pytest
 import uvicorn
 from hypothesis import settings
 from starlette.types import ASGIApp
+from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 
 from dlcore.engine.local import LocalEngine
+from layerlab.serve import SETTINGS
 
 settings.register_profile("patient", deadline=None)  # the first of many cases imports, and a busy machine is slow
 settings.load_profile("patient")
 
 # every AppTest reads the metadata of all that is installed, in search of components: a third of what its tests take
 manifest_scanner.scan_component_manifests = lru_cache(manifest_scanner.scan_component_manifests)
+for setting in ("browser.gatherUsageStats", "runner.postScriptGC"):  # as the server has them; a quarter of the time
+    config.set_option(setting, SETTINGS[setting])
 
 
 def pytest_collection_finish() -> None:
