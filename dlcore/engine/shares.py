@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 from dlcore.engine.hosted import Hosted
 
-LEAST, MOST = 0.5, 3.0  # times the usual share
+LEAST, MOST = 1 / 3, 3.0  # times the usual share
 AGAIN = 0.5  # seconds after which the shares are found anew
 
 
 class Shares:
     """Sets the `share` of each run that trains: what its epoch costs against the usual epoch, from `LEAST` to `MOST`.
 
-    With equal time, the largest of thirty different networks would hardly move while the smallest race (with half the
-    usual time they are still the quickest); with time in proportion to their costs, one big network would starve the
-    others. The usual epoch is the lower median, so that it is not the big one of two.
+    With equal time, the largest of thirty different networks would hardly move while the smallest race (with a third
+    of the usual time they are still the quickest); with time in proportion to their costs, one big network would starve
+    the others. The usual epoch is the lower median, so that it is not the big one of two.
     """
 
     def __init__(self) -> None:
