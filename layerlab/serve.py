@@ -33,7 +33,7 @@ SETTINGS: dict[str, Any] = {
     "theme.dark.textColor": "#e8edf3",
     "theme.dark.borderColor": "#313b49",
 }
-PING = 30.0  # seconds, as Streamlit has it: between two questions whether a browser is still there, and for its answer
+PING = 30  # seconds, as Streamlit has it: between two questions whether a browser is still there, and for its answer
 
 
 def serve(host: str, port: int) -> None:
@@ -42,31 +42,45 @@ def serve(host: str, port: int) -> None:
     Raises: ValueError: the port is taken, or the address is not this machine's.
     """
     listening = _listen(host, port)
-    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
-    print(f"LayerLab is starting at {address}", file=sys.stderr)
     import uvicorn
     from streamlit.web import bootstrap
 
     settings = SETTINGS | {"server.address": host, "server.port": port}
     bootstrap.load_config_options(settings)  # before the app asks for one: a later change makes Streamlit warn
+    print(f"LayerLab is starting at {_address(host, port)}", file=sys.stderr)
     from app import app
 
-    # As `app.run` does it, but for the socket
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            ws="websockets-sansio",
-            ws_max_size=SETTINGS["server.maxMessageSize"] * 2**20,
-            ws_per_message_deflate=False,
-            ws_ping_interval=PING,
-            ws_ping_timeout=PING,
-        )
-    )
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", **_options()))  # `app.run`, but for the socket
     server.run(sockets=[listening])
     if not server.started:
         sys.exit(1)
+
+
+def _address(host: str, port: int) -> str:
+    """Where a browser on this computer finds the app."""
+    from streamlit import config
+
+    scheme = "https" if config.get_option("server.sslCertFile") else "http"
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{scheme}://{'localhost' if host == '127.0.0.1' else host}:{port}/{base}".rstrip("/")
+
+
+def _options() -> dict[str, Any]:
+    """What Streamlit tells uvicorn; an administrator may have set some of it as Streamlit's own, a certificate, say."""
+    from streamlit import config
+
+    ping = config.get_option("server.websocketPingInterval") or PING
+    return {
+        "ssl_certfile": config.get_option("server.sslCertFile"),
+        "ssl_keyfile": config.get_option("server.sslKeyFile"),
+        "ws": "websockets-sansio",
+        "ws_ping_interval": ping,
+        "ws_ping_timeout": ping,
+        "ws_max_size": int(config.get_option("server.maxMessageSize") * 1e6),
+        "ws_per_message_deflate": config.get_option("server.enableWebsocketCompression"),
+        "use_colors": False,
+        "access_log": False,
+    }
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Future
 from time import monotonic
 from typing import Any
@@ -19,6 +19,7 @@ from dlcore.engine.housekeeper import Housekeeper
 from dlcore.engine.kills import KILLS
 from dlcore.engine.ledger import Ledger
 from dlcore.engine.messages import Built, Cut, Noted, Reply, Restore, Taken, Update
+from dlcore.engine.placement import for_a_question, for_a_run
 from dlcore.engine.post import QUIT, Post
 from dlcore.engine.run import Run
 from dlcore.specs import limits
@@ -130,7 +131,7 @@ class LocalEngine:
     def training(self) -> int:
         """How many runs are training now."""
         # a copy of the table, which takes one step: runs ask this with their own lock held, so this takes none
-        return sum(run.training() for run in tuple(self._runs.values()))
+        return sum(run.training for run in tuple(self._runs.values()))
 
     @property
     def processes(self) -> tuple[int, ...]:
@@ -162,8 +163,7 @@ class LocalEngine:
                     f"This server keeps {self._most_runs:,} experiments at a time, and all places are taken; "
                     "try again in a few minutes."
                 )
-            # whoever opens a page together with a class will train with it, but has not pressed Play yet
-            run = Run(self, next(self._numbers), spec, owner, self._least_busy(Run.expected, Run.training))
+            run = Run(self, next(self._numbers), spec, owner, self._place(for_a_run))
             self._runs[run.id] = self._by_number[run.number] = self._by_token[run.token] = run
             run.built = self.command(run, "build", {"spec": spec, "restore": Restore(generation=1)})
             return run
@@ -204,7 +204,7 @@ class LocalEngine:
         """
         self._expect_open()
         with self.lock:
-            home = self._least_busy(Run.training)
+            home = self._place(for_a_question)
             return self._issue(None, "ask", {"function": function, "arguments": arguments}, home)
 
     def command(self, run: Run, verb: str, arguments: Mapping[str, Any]) -> Future[Any]:
@@ -221,15 +221,9 @@ class LocalEngine:
         self._posts[post].send(pending.data)
         return pending.future
 
-    def _least_busy(self, *counts: Callable[[Run], bool]) -> int:
-        """The worker with the fewest questions and runs that count; where that is equal, that count next; of all."""
-        busy = [[0] * (len(counts) + 1) for _ in self._posts]
-        for run in self._runs.values():
-            for place, count in enumerate((*counts, bool)):
-                busy[run.home][place] += count(run)
-        for pending in self._ledger.waiting():
-            busy[pending.post][0] += pending.run is None
-        return min(range(len(busy)), key=lambda index: busy[index])
+    def _place(self, choose: Callable[[int, Collection[Run], Iterable[int]], int]) -> int:
+        asked = [pending.post for pending in self._ledger.waiting() if pending.run is None]
+        return choose(len(self._posts), self._runs.values(), asked)
 
     def _expect_open(self) -> None:
         if self._state != "open":

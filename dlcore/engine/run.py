@@ -137,13 +137,15 @@ class Run:
             self.looked_at = self.visited  # who commands a run has not forgotten it
         return self._engine.command(self, verb, arguments)
 
+    @property
     def training(self) -> bool:
         """Whether it trains now."""
         return self.status == "playing"
 
+    @property
     def expected(self) -> bool:
         """Whether it trains now or may at any moment, for somebody has its page open, or has just asked for it."""
-        return self.training() or bool(self.watches) or monotonic() - self.visited < ARRIVAL
+        return self.training or bool(self.watches) or monotonic() - self.visited < ARRIVAL
 
     # Viewers
 

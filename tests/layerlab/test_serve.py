@@ -1,13 +1,19 @@
-"""The socket of the server: what is refused, and that small answers are sent at once."""
+"""The socket of the server (what is refused, and that small answers are sent at once), and its other settings."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit import config
+from streamlit.runtime import runtime_util
+from streamlit.web.server.starlette import starlette_server
 
-from layerlab.serve import _listen
+from layerlab.serve import _address, _listen, _options
 
 
 def free_port() -> int:
@@ -56,3 +62,36 @@ def test_an_address_that_is_none_is_refused(host: str, port: int | None, sentenc
 def test_a_port_that_is_taken_is_refused() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ValueError, match="Address already in use"):
         _listen("127.0.0.1", int(taken.getsockname()[1]))
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    """What an administrator has set of Streamlit's own."""
+    monkeypatch.setattr(runtime_util, "_max_message_size_bytes", None)  # it asks once and remembers
+    certificate = str(tmp_path / "certificate.pem")
+    Path(certificate).touch()
+    chosen = {
+        "server.sslCertFile": certificate,
+        "server.sslKeyFile": certificate,
+        "server.baseUrlPath": "/lab/",
+        "server.websocketPingInterval": 7,
+        "server.enableWebsocketCompression": True,
+        "server.maxMessageSize": 20,
+    }
+    before = {name: config.get_option(name) for name in chosen}
+    for name, value in chosen.items():
+        config.set_option(name, value)
+    yield chosen
+    for name, value in before.items():
+        config.set_option(name, value)
+
+
+def test_uvicorn_is_told_what_streamlit_tells_it() -> None:
+    assert _options() == starlette_server._get_uvicorn_config_kwargs()
+    assert _address("127.0.0.1", 8501) == "http://localhost:8501"
+
+
+def test_what_an_administrator_has_set_counts(settings: dict[str, Any]) -> None:
+    assert _options() == starlette_server._get_uvicorn_config_kwargs()
+    assert _options()["ssl_certfile"] == settings["server.sslCertFile"]
+    assert _address("school.example", 443) == "https://school.example:443/lab"
