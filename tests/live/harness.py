@@ -30,8 +30,7 @@ from ui.live.route import FOR_EVER
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Live view</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><style>
-:root { --st-font: "Source Sans", "Source Sans 3", "Liberation Sans", sans-serif; }
+<link rel="icon" href="data:,"><link rel="stylesheet" href="./face.css"><style>
 .light { --st-text-color: #1d2430; --st-background-color: #ffffff; --st-secondary-background-color: #f5f7fa;
   --st-primary-color: #0b6fb8; --st-border-color: #dfe4ea; }
 .dark { --st-text-color: #e9edf4; --st-background-color: #12161d; --st-secondary-background-color: #1b212b;
@@ -52,8 +51,13 @@ window.props = { token: query.get("token") ?? "good", base: new URL("./", locati
 window.reopen = (changes = {}) => { window.cleanup = open(host, Object.assign(window.props, changes)); };
 window.dark = (on) => { document.body.className = on ? "dark" : "light"; window.reopen(); };
 const host = document.getElementById("host");
+await document.fonts.load('14px "Source Sans"');
 window.dark(query.has("dark"));
 </script></body></html>"""
+
+# The typeface in which the app is read: another one may be wider, and every machine has others
+FACE = """@font-face { font-family: "Source Sans"; font-weight: 200 900; src: url("./face.woff2") format("woff2"); }
+:root { --st-font: "Source Sans", sans-serif; }"""
 
 
 class Harness:
@@ -76,6 +80,8 @@ class Harness:
             Route("/single", self._single),
             Route("/live/js/{build}/{name}", self._file),
             Route("/live/plotly.min.js", self._plotly),
+            Route("/face.css", self._face),
+            Route("/face.woff2", self._face_file),
             WebSocketRoute("/live", self._live),
         ]
         config = uvicorn.Config(Starlette(routes=routes), log_level="error", ws="websockets-sansio", lifespan="off")
@@ -139,6 +145,15 @@ class Harness:
         spec = importlib.util.find_spec("plotly")
         assert spec is not None and spec.origin is not None
         return FileResponse(Path(spec.origin).parent / "package_data" / "plotly.min.js", headers=self._headers)
+
+    async def _face(self, _: Request) -> Response:
+        return Response(FACE, media_type="text/css", headers=self._headers)
+
+    async def _face_file(self, _: Request) -> Response:
+        spec = importlib.util.find_spec("streamlit")
+        assert spec is not None and spec.origin is not None
+        (found,) = (Path(spec.origin).parent / "static" / "static" / "media").glob("SourceSansVF-Upright.*.woff2")
+        return FileResponse(found, headers=self._headers)
 
     async def _live(self, ws: WebSocket) -> None:
         self._viewers += 1

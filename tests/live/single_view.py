@@ -13,9 +13,9 @@ Arrays = dict[str, np.ndarray]
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One view</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="./live/js/dev/live.css"><link rel="stylesheet" href="./live/js/dev/views.css"><style>
-:root { --st-font: "Source Sans 3", "Liberation Sans", sans-serif; --st-text-color: #1d2430;
-  --st-background-color: #fff; }
+<link rel="stylesheet" href="./live/js/dev/live.css"><link rel="stylesheet" href="./live/js/dev/views.css">
+<link rel="stylesheet" href="./face.css"><style>
+:root { --st-text-color: #1d2430; --st-background-color: #fff; }
 .dark { --st-text-color: #e9edf4; --st-background-color: #12161d; --st-secondary-background-color: #1b212b; }
 body { margin: 0; background: var(--st-background-color); }
 </style></head><body><main class="ll-root"><h1 class="ll-spoken">One view</h1><div id="tools" class="ll-tools"></div>
@@ -24,6 +24,7 @@ body { margin: 0; background: var(--st-background-color); }
 SCRIPT = """async ({ kind, view, width, height }) => {
   const { mount } = await import(`./live/js/dev/${kind}.js`);
   const { readPalette } = await import("./live/js/dev/palette.js");
+  await document.fonts.load('14px "Source Sans"');
   const host = document.getElementById("host");
   Object.assign(host.style, { width: `${width}px`, height: `${height}px` });
   const listeners = new Map();

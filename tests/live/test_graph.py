@@ -13,8 +13,9 @@ pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Graph</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="./live/js/dev/views.css"><link rel="stylesheet" href="./live/js/dev/graph.css"><style>
-:root { --st-text-color: #1d2430; --st-background-color: #fff; --st-font: "Liberation Sans", sans-serif; }
+<link rel="stylesheet" href="./live/js/dev/views.css"><link rel="stylesheet" href="./live/js/dev/graph.css">
+<link rel="stylesheet" href="./face.css"><style>
+:root { --st-text-color: #1d2430; --st-background-color: #fff; }
 .dark { --st-text-color: #e9edf4; --st-background-color: #12161d; --st-secondary-background-color: #1b212b; }
 body { margin: 0; background: var(--st-background-color); }
 </style></head><body><main><div class="llv" style="height: auto" id="host"></div></main>
@@ -41,6 +42,7 @@ graph.points([
 const theme = () => { paint(host, readPalette(document.body)); graph.theme(readPalette(document.body)); };
 window.dark = (on) => { document.body.className = on ? "dark" : ""; theme(); };
 theme();
+await document.fonts.load('14px "Source Sans"');
 window.ready = true;
 </script></body></html>"""
 

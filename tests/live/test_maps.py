@@ -275,7 +275,12 @@ def test_nothing_is_objected_to_and_nothing_sticks_out(show: Show, live: LiveLab
     follow(single, live)
     single.page.get_by_role("button", name="Draw your own").click()
     assert single.axe() == []
-    assert single.page.evaluate("document.querySelector('.llv-maps').scrollWidth") <= width
+    sticking_out = "document.querySelector('.llv-maps').scrollWidth"
+    assert single.page.evaluate(sticking_out) <= width
+    single.page.get_by_role("button", name="Gradients").click()
+    follow(single, live)
+    assert "would raise this sample's loss" in single.page.locator(".llv-maps-foot").inner_text()
+    assert single.page.evaluate(sticking_out) <= width
 
 
 def test_drawing_a_frame_takes_a_few_milliseconds(show: Show) -> None:

@@ -18,12 +18,14 @@ from ui.sandbox.component import sandbox_data
 pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sandbox</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><style>
-:root { --st-text-color: #1d2430; --st-background-color: #fff; --st-font: "Liberation Sans", sans-serif; }
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="./face.css"><style>
+:root { --st-text-color: #1d2430; --st-background-color: #fff; }
 .dark { --st-text-color: #e9edf4; --st-background-color: #12161d; --st-secondary-background-color: #1b212b; }
 body { margin: 0; background: var(--st-background-color); }
 </style></head><body><main><h1 style="position:absolute;clip-path:inset(50%)">Sandbox</h1><div id="host"></div></main>
 <script type="module">import { open } from "./live/js/dev/sandbox.js";
+await document.fonts.load('14px "Source Sans"');
 window.close_ = open(document.getElementById("host"), DATA); window.ready = true;</script></body></html>"""
 SANDBOX = "document.querySelector('.llk').sandbox"
 

@@ -179,6 +179,8 @@ def test_it_fits_and_can_be_read_by_everybody(
         for found_box in [each.bounding_box() for each in shown.page.locator(part).all()]:
             assert found_box["x"] >= box["x"] - 1 and found_box["x"] + found_box["width"] <= box["x"] + box["width"] + 1
             assert found_box["y"] + found_box["height"] <= box["y"] + box["height"] + 1, part
+    captions = shown.page.locator(".llv-tilebox figcaption")
+    assert captions.evaluate_all("(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length") == 0
     assert shown.axe() == []
 
 

@@ -86,22 +86,29 @@ def losses_of(race: Race) -> list[float]:
         lab.step()
     assert round(lab.epoch) == EPOCHS
     found = lab.frame().metrics
-    return [found[f"{number}/train_loss"] for number in range(4)]
+    return [found[f"{number}/train_loss"] for number in range(len(race.variants))]
 
 
 # Losses on the training samples: constant, step, cosine, warm-up; first weights and batches of seeds 0 to 2.
 # Diabetes with 0.1: 0.43 0.38 0.38 0.48; 0.42 0.41 0.40 0.46; 0.44 0.40 0.40 0.47. Test: 0.65 0.52 0.50 0.66 …
 # Diabetes with 0.01: 0.437 0.459 0.457 0.436; 0.436 0.456 0.455 0.437; 0.444 0.466 0.464 0.446
-# Wines, constant and warm-up, seeds 0 to 5:
-# 0.045 0.0005; 0.056 0.0019; 0.053 0.0009; 0.061 0.048; 0.024 0.090; 0.063 0.35
 @pytest.mark.slow
 def test_what_the_page_says_of_the_four() -> None:
     constant, step, cosine, warm_up = losses_of(RACE)
     assert max(step, cosine) < 0.95 * min(constant, warm_up)
     constant, step, cosine, warm_up = losses_of(RACE.replace({"base.training.learning_rate": 0.01}))
     assert max(constant, warm_up) < min(step, cosine)
-    wines = RACE.replace({"base": base_of("wine").as_dict()})
-    constant, _, _, warm_up = losses_of(wines)
-    assert 30 * warm_up < constant
-    constant, _, _, warm_up = losses_of(wines.replace({"base.seed": 5}))
-    assert warm_up > 2 * constant, "with other first weights it is the other way round"
+
+
+# Chaotic: a rate changed by a ten-millionth, or another processor, gives other losses. Of seeds 0 to 79 warm-up was
+# lower in 40; the quartiles of constant / warm-up are 0.24 and 4.6
+@pytest.mark.slow
+def test_whether_warm_up_helps_on_the_wines_is_luck() -> None:
+    wines = RACE.replace({"base": base_of("wine").as_dict(), "variants": [variants()[0], variants()[3]]})
+    ratios = []
+    for seed in range(80):
+        constant, warm_up = losses_of(wines.replace({"base.seed": seed}))
+        ratios.append(constant / warm_up)
+    # where each race is a coin tossed, 3.6 standard deviations on either side: wrong on one machine of 3,000
+    assert 24 <= sum(ratio > 1 for ratio in ratios) <= 56
+    assert sum(ratio > 3 for ratio in ratios) >= 8 and sum(ratio < 1 / 3 for ratio in ratios) >= 8

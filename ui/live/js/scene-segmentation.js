@@ -27,7 +27,7 @@ export class Segmentation {
   /** `scene` is the view: options, constants, frame arrays, palette. */
   constructor(scene) {
     Object.assign(this, { scene, unsure: false, compared: [], pictures: [] });
-    this.tiles = ["Image", "True classes", "Predicted classes", "Errors"];
+    this.tiles = ["Image", "Truth", "Prediction", "Errors"];
     this.list = h("div", { class: "llv-found llv-found-line" });
     this.tools = [h("button", { type: "button", class: "ll-toggle", "aria-pressed": "false", title: "Pale where the network is not sure of the class", onclick: (event) => {
       this.unsure = !this.unsure;
