@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict
@@ -56,7 +57,7 @@ class Hosted:
         self.company = 1  # runs that took the last updates together, this one included
         self.frame_due, self.frame_cost = 0.0, 0.0
         self.measure_due, self.metrics = 0.0, dict[str, float]()  # what was measured last
-        self.row_due, self.row_step = 0.0, 0  # of history, between frames
+        self.row_due, self.row_step, self.row_spent = 0.0, 0, 0.0  # of history, between frames
         self.snapshot_due, self.snapshot_active, self.snapshot_cost = 0.0, 0.0, 0.0
         self.snapshot_step = 0
         self.rate, self._rate_steps = 0.0, 0
@@ -75,6 +76,13 @@ class Hosted:
         """What viewers look at, and how many frames a second the quickest of them wants."""
         self.views_wanted, self.rate_wanted = views, rate
         self.views = views & {view.name for view in self.lab.views}
+
+    def row_in(self, now: float) -> float:
+        """Updates until the end of an epoch that is to have a row of history between frames, infinite while none is."""
+        if not self.views or self.status != "playing" or self.goal is not None or now < self.row_due:
+            return math.inf
+        an_epoch = self.lab.steps_an_epoch
+        return -max(self.steps, self.row_step + 1) // an_epoch * -an_epoch - self.steps
 
     def glance(self) -> Frame | None:
         """What viewers look at without new metrics, where that can be had and there are some already."""

@@ -21,6 +21,8 @@ SLOW_FRAMES = 5.0  # a second at first,
 FRAME_SHARE_MOST = 0.6  # and rarer still where frames would take more than this
 ROWS = 40.0  # of history a second between frames, at most, for one run: a browser draws them all
 ROW_SHARE = 0.02  # of a worker's time may go into rows of history between frames
+FIRST_EPOCHS = 100  # have a row each, for there curves bend, and a short training is over within a few frames,
+FIRST_SECONDS = 0.1  # as long as those rows together have not taken more
 MEASURED = 8.0  # of the frames a second, at most, measure a run anew where it can be shown without (`Glanceable`)
 MEASURE_SHARE = 0.1  # of a worker's time may go into those before they become rarer
 SNAPSHOT_EVERY = (1.0, 2.0)  # seconds of updates, seconds by the clock, whichever comes first
@@ -77,10 +79,9 @@ class Publisher:
 
     def _row_if_due(self, run: Hosted, now: float) -> None:
         """A row of history between two frames: one an epoch where time allows, or a quick run's curves are coarse."""
-        if not run.views or run.status != "playing" or run.goal is not None or now < run.row_due:
+        if run.row_in(now) > 0:
             return
-        if run.steps - run.row_step < run.lab.steps_an_epoch:
-            return
+        watch = Stopwatch()
         self._random.lend(run)
         try:
             with self._random.undisturbed():
@@ -91,7 +92,9 @@ class Publisher:
         run.row_step = run.steps
         metrics = {name: float(value) for name, value in frame.metrics.items()}
         self._tell(run, epoch=frame.epoch, metrics=metrics, between_frames=True)
-        run.row_due = now + max(1.0 / ROWS, self._watched() * (perf_counter() - now) / ROW_SHARE)
+        run.row_spent += watch.spent()
+        if frame.epoch >= FIRST_EPOCHS or run.row_spent >= FIRST_SECONDS:
+            run.row_due = now + max(1.0 / ROWS, self._watched() * (perf_counter() - now) / ROW_SHARE)
 
     def _watched(self) -> int:
         """How many runs train while somebody watches."""

@@ -84,8 +84,9 @@ class Worker(Commands):
         end = began + SLICE
         if run.status == "playing" and run.goal is None:
             end = min(end, max(run.frame_due, began))
+        row = run.steps + (run.row_in(began) or 1)
         try:
-            while run.runnable(now) and (now < end or now == began):
+            while run.runnable(now) and (now < end or now == began) and run.steps < row:
                 if run.goal is not None:
                     if run.repeat():
                         break
@@ -107,8 +108,7 @@ class Worker(Commands):
                 self._arrive(run)
             elif run.goal is None and now >= run.frame_due and run.status == "playing":
                 self._publish(run, glance=True)
-            else:
-                self._row_if_due(run, now)
+            self._row_if_due(run, now)
             self._snapshot_if_due(run, now)
         self._current.value = 0
 
@@ -119,10 +119,10 @@ class Worker(Commands):
         self._clock = chosen.used
         watch, before = Stopwatch(), crowd[0].steps
         end = min(watch.began + SLICE, max(watch.began, min(run.frame_due for run in crowd)))
-        now = watch.began
+        now, row = watch.began, before + min(run.row_in(watch.began) or 1 for run in crowd)
         try:
             group = self._together.group(crowd)
-            while now < end or now == watch.began:
+            while (now < end or now == watch.began) and crowd[0].steps < row:
                 happened = group.step()
                 for run in crowd:
                     run.steps += 1
@@ -138,9 +138,8 @@ class Worker(Commands):
             due = min((run for run in crowd if run.status == "playing"), key=_frame_due, default=None)
             if due is not None and now >= due.frame_due:
                 self._publish(due)
-            elif watched := [run for run in crowd if run.views]:
-                self._row_if_due(min(watched, key=_row_due), now)
             for run in crowd:
+                self._row_if_due(run, now)
                 self._snapshot_if_due(run, now)
         self._current.value = 0
 
@@ -201,7 +200,3 @@ class Worker(Commands):
 
 def _frame_due(run: Hosted) -> float:
     return run.frame_due
-
-
-def _row_due(run: Hosted) -> float:
-    return run.row_due

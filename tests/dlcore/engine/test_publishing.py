@@ -2,7 +2,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pytest
 from team import TeamToy
 from toy import Toy
@@ -10,7 +9,7 @@ from waiting import WAIT, eventually
 
 from dlcore.engine.frame import decode
 from dlcore.engine.local import LocalEngine
-from dlcore.engine.publishing import Publisher, next_due
+from dlcore.engine.publishing import FIRST_EPOCHS, Publisher, next_due
 
 
 @dataclass
@@ -69,14 +68,29 @@ def test_between_frames_a_watched_run_has_about_a_row_an_epoch(engine: LocalEngi
     run.built.result(WAIT)
     for each in (run, unwatched):
         each.play().result(WAIT)
-    eventually(lambda: len(run.history) > 30)
+    eventually(lambda: len(run.history) > FIRST_EPOCHS + 30)
     for each in (run, unwatched):
         each.pause().result(WAIT)
     steps = run.history.column("step")
-    early = np.diff(steps) < run.description["steps_an_epoch"]
-    assert early.sum() <= run.frame_number  # frames come when they come; rows beside them wait for an epoch
+    amid = steps % run.description["steps_an_epoch"] > 0
+    assert amid.sum() <= run.frame_number  # frames come when they come; rows beside them at the end of an epoch
     assert run.frame_number < 0.3 * len(run.history)
     assert len(unwatched.history) < 0.3 * len(run.history)
+    watch.close()
+
+
+def test_the_first_hundred_epochs_have_a_row_each(engine: LocalEngine) -> None:
+    run = engine.start(Toy(), owner="somebody")
+    watch = run.watch(["weights"], 1.0)
+    run.built.result(WAIT)
+    run.play().result(WAIT)
+    eventually(lambda: len(run.history) > FIRST_EPOCHS + 20)
+    run.pause().result(WAIT)
+    steps = run.history.column("step").tolist()
+    an_epoch = run.description["steps_an_epoch"]
+    assert set(range(0, FIRST_EPOCHS * an_epoch, an_epoch)) <= set(steps)
+    later = [step for step in steps if step > FIRST_EPOCHS * an_epoch]
+    assert max(later) - FIRST_EPOCHS * an_epoch > 2 * an_epoch * len(later), "then there are fewer"
     watch.close()
 
 
