@@ -91,11 +91,10 @@ class TextbookTrainer:
 
         Images are changed by chance here, where that is asked for, so that what is measured sees them as they are.
         """
-        of_all = (self.x, self.targets) if self.importance is None else (self.x, self.targets, self.importance)
-        x, *others = (each[chosen] for each in of_all)
+        x, targets = self.x[chosen], self.targets[chosen]
         if self.augmentation is not None:
             x = augment(x, self.augmentation)
-        return x, *others
+        return (x, targets) if self.importance is None else (x, targets, self.importance[chosen])
 
     def learn(self, x: Tensor, targets: Tensor, importance: Tensor | None = None) -> Tensor:
         """Move the weights against the gradient of the loss of one mini-batch, and give that loss.
@@ -115,7 +114,8 @@ class TextbookTrainer:
         l1 = 0.0 if training.l1_proximal else training.l1
         if l1 or training.l2:
             loss = loss + penalty(self.network, l1, training.l2)
-        self.optimizer.zero_grad()
+        for parameter in self.parameters:  # as `optimizer.zero_grad()`, which tells profilers of it and takes longer
+            parameter.grad = None
         loss.backward()
         if training.gradient_clip is not None:
             torch.nn.utils.clip_grad_norm_(self.parameters, training.gradient_clip)
