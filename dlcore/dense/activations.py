@@ -16,11 +16,13 @@ class Activation:
     """One function of `dlcore.training.activations`; units are along dimension 1 of all tensors (K, units, batch).
 
     `forward(z, a)` writes a = f(z). `backward(delta, z, a)` turns dL/da into dL/dz in place: delta <- delta * f'(z).
+    `even`: PyTorch rounds both the same wherever in a tensor a number lies.
     """
 
     name: str
     forward: Callable[[Tensor, Tensor], object]
     backward: Callable[[Tensor, Tensor, Tensor], object]
+    even: bool = False
 
 
 def _softmax_backward(delta: Tensor, z: Tensor, a: Tensor) -> None:
@@ -48,7 +50,7 @@ def _use_onednn(enabled: bool) -> None:
 
 ACTIVATIONS = (
     # f(z) = z, f' = 1
-    Activation(name="linear", forward=lambda z, a: a.copy_(z), backward=lambda delta, z, a: None),
+    Activation(name="linear", forward=lambda z, a: a.copy_(z), backward=lambda delta, z, a: None, even=True),
     # f' = a (1 - a)
     Activation(
         name="sigmoid",
@@ -60,18 +62,21 @@ ACTIVATIONS = (
         name="tanh",
         forward=lambda z, a: torch.tanh(z, out=a),
         backward=lambda delta, z, a: aten.tanh_backward.grad_input(delta, a, grad_input=delta),
+        even=True,
     ),
     # f' = 1 where a > 0, else 0
     Activation(
         name="relu",
         forward=lambda z, a: torch.clamp_min(z, 0.0, out=a),
         backward=lambda delta, z, a: aten.threshold_backward.grad_input(delta, a, 0.0, grad_input=delta),
+        even=True,
     ),
     # f' = 1 where z > 0, else 0.01
     Activation(
         name="leaky_relu",
         forward=lambda z, a: aten.leaky_relu.out(z, 0.01, out=a),
         backward=lambda delta, z, a: aten.leaky_relu_backward.grad_input(delta, z, 0.01, False, grad_input=delta),
+        even=True,
     ),
     # f' = 1 where z > 0, else e^z
     Activation(

@@ -16,12 +16,14 @@ class Loss:
 
     The loss of a replica is `sum(share * value(o, y))` and its derivative is `share * error`, where `share` (K, 1,
     batch) is what every sample counts: `factor` / samples (/ outputs, if `mean_over_outputs`), and 0 in unused columns.
-    `error(o, y, into)` writes into its last argument.
+    `error(o, y, into)` writes into its last argument. Where there is a `squash(o, into)`, p = squash(o) stands in for o
+    in it: a function of single scores, whose last few PyTorch may round differently (`Shape.columns`).
     """
 
     name: str
     error: Callable[[Tensor, Tensor, Tensor], object]
     value: Callable[[Tensor, Tensor], Tensor]
+    squash: Callable[[Tensor, Tensor], object] | None = None
     factor: float = 1.0
     mean_over_outputs: bool = True
 
@@ -55,7 +57,8 @@ LOSSES = (
     # on scores: p = σ(o), and p - y is all that is left of two derivatives
     Loss(
         name="bce",
-        error=lambda o, y, into: torch.sigmoid(o, out=into).sub_(y),
+        squash=lambda o, into: torch.sigmoid(o, out=into),
+        error=lambda p, y, into: torch.sub(p, y, out=into),
         value=lambda o, y: F.binary_cross_entropy_with_logits(o, y, reduction="none"),
     ),
     # on scores, y one-hot: p = softmax(o), and again p - y

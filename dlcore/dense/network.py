@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from dlcore.dense.activations import ACTIVATIONS
-from dlcore.dense.shape import Shape
+from dlcore.dense.shape import STRIDE, Shape, round_up
 from dlcore.training.rows import find
 
 TINY = 256  # multiplications of a product that PyTorch makes in a loop of its own (so it does up to 400)
@@ -25,6 +25,7 @@ class DenseNetwork:
     - `sums[l]` (K, out, B): z, the weighted sums that enter the activation function of layer l.
     - `deltas[l]` (K, out, B): dL/dz of layer l.
     - `gradients[l]` (K, in + 1, out): dL/dW of layer l.
+    - `scores`, `errors`: the last layer's sums and deltas, flat, with as many numbers behind them as fill a stride.
 
     All weights live in one flat tensor `theta` (K * P,), layer after layer, all gradients in `gradient` of the same
     layout, so an optimizer is a handful of operations however many layers there are. Units come before samples so that
@@ -40,6 +41,10 @@ class DenseNetwork:
         self.weights, self.gradients = self.by_layer(self.theta), self.by_layer(self.gradient)
         self.sums = [torch.zeros(K, n_out, B, **like) for _, n_out in shape.layers]
         self.deltas = [torch.zeros_like(z) for z in self.sums]
+        last = self.sums[-1].shape
+        self.scores = torch.zeros(round_up(last.numel(), STRIDE, shape.dtype), **like)
+        self.errors = torch.zeros_like(self.scores)
+        self.sums[-1], self.deltas[-1] = (flat[: last.numel()].view(last) for flat in (self.scores, self.errors))
         self.masks: list[Tensor] | None = None
         self._rows = [find(ACTIVATIONS, name, "activation") for name in shape.activations]
         # what enters layers 1, 2, …: hidden activations (after dropout) above a row of ones

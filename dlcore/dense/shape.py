@@ -7,14 +7,17 @@ from itertools import pairwise
 
 import torch
 
+from dlcore.dense.activations import ACTIVATIONS
 from dlcore.dense.knows import knows
 from dlcore.networks.outputs import on_logits, outputs_of
 from dlcore.specs.supervised import Supervised
 from dlcore.specs.training import OptimizerSpec
 from dlcore.training.batches import batch_size_of
+from dlcore.training.rows import find
 
 # bytes that PyTorch's CPU loops take at once: two registers
 STRIDE = 128 if "AVX512" in torch.backends.cpu.get_cpu_capability() else 64
+LINE = 64  # bytes of a line of memory, at which every row of a buffer begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +48,20 @@ class Shape:
 
     @property
     def columns(self) -> int:
-        """Columns of the buffers: the batch, rounded up to whole registers.
+        """Columns of the buffers: the batch, rounded up to whole lines, or to whole strides where a function needs it.
 
-        Some functions (sigmoid, ELU, SiLU, softplus) round the few numbers that do not fill a register differently.
+        Some functions (sigmoid, ELU, SiLU, softplus) round the few numbers that do not fill a stride differently.
         Without such left-overs a network gets bitwise the same numbers alone and beside any others (on the CPU; on a
         graphics card, a product of many networks may be summed in another order than that of one).
         """
-        together = STRIDE // self.dtype.itemsize
-        return -(-self.batch // together) * together
+        even = all(find(ACTIVATIONS, name, "activation").even for name in self.activations)
+        return round_up(self.batch, LINE if even else STRIDE, self.dtype)
+
+
+def round_up(numbers: int, size: int, dtype: torch.dtype) -> int:
+    """At least so many numbers of a type, such that they fill whole lines or strides of `size` bytes."""
+    together = size // dtype.itemsize
+    return -(-numbers // together) * together
 
 
 def shape_of(

@@ -135,6 +135,9 @@ class Together:
     def _backward(self, outputs: Tensor, y: Tensor, share: Tensor) -> None:
         network, regularizers = self.network, self.regularizers
         delta = network.deltas[-1]
+        if self.loss.squash is not None:
+            self.loss.squash(network.scores, network.errors)
+            outputs = delta
         self.loss.error(outputs, y, delta)
         delta.mul_(share)
         network.backward()

@@ -27,6 +27,8 @@ def test_value_and_error_are_autograds(row, outputs):
     units_first, targets = o.detach().T[None], y.T[None]
     share = row.share(samples, outputs)
     error = torch.empty(1, outputs, samples).double()
-    row.error(units_first, targets, error)
+    if row.squash is not None:
+        row.squash(units_first, error)
+    row.error(units_first if row.squash is None else error, targets, error)
     assert float((row.value(units_first, targets) * share).sum()) == pytest.approx(expected.item(), rel=1e-14)
     torch.testing.assert_close((error * share)[0].T, gradient, rtol=0, atol=1e-15)

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from dlcore.dense.shape import shape_of
+from dlcore.dense.shape import LINE, STRIDE, shape_of
 from dlcore.specs.supervised import Supervised
 
 
@@ -24,13 +24,23 @@ def test_equal_but_for_what_replicas_have_of_their_own():
         assert (changed != shape) == (path != "network.output")
 
 
-def test_columns_fill_whole_registers():
+@pytest.mark.parametrize(
+    ("changes", "size"),
+    [
+        ({}, LINE),
+        ({"network.layers": [{"units": 3, "activation": "relu"}]}, LINE),
+        ({"network.layers": [{"units": 3, "activation": "elu"}]}, STRIDE),
+        ({"network.layers": [{"units": 3}, {"units": 2, "activation": "sigmoid"}]}, STRIDE),
+        ({"training.loss": "mse", "network.output": "sigmoid"}, STRIDE),
+    ],
+)
+def test_columns_fill_whole_lines_and_strides_where_a_function_needs_it(changes, size):
     for batch in (1, 10, 16, 17, 250):
         for dtype in (torch.float32, torch.float64):
-            shape = shape_of(Supervised().replace({"training.batch_size": batch}), 2, 250, dtype)
+            shape = shape_of(Supervised().replace({"training.batch_size": batch, **changes}), 2, 250, dtype)
             assert shape.columns >= batch
-            assert shape.columns * dtype.itemsize % 64 == 0
-            assert shape.columns - batch < 32
+            assert shape.columns * dtype.itemsize % size == 0
+            assert (shape.columns - batch) * dtype.itemsize < size
 
 
 def test_batch_gradient_descent_takes_the_whole_set():
