@@ -17,6 +17,7 @@ from ui.engine import start_engine, stop_engine
 from ui.live.route import routes
 from ui.owner import OwnerCookie
 from ui.warm import warm_up
+from ui.whole_callbacks import keep_callbacks_whole
 
 
 @asynccontextmanager
@@ -38,6 +39,7 @@ def base_path() -> str:
     return f"/{base}" if base else ""
 
 
+keep_callbacks_whole()
 app = st.App(
     Path(__file__).parent / "pages" / "menu.py",
     lifespan=lifespan,

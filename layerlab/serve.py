@@ -15,7 +15,7 @@ SETTINGS: dict[str, Any] = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "runner.postScriptGC": False,  # app.py freezes what lives for ever; collecting after each click costs up to 0.3 s
-    "runner.fastReruns": True,
+    "runner.fastReruns": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
     "server.maxMessageSize": 50,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -16,6 +15,7 @@ from dlcore.engine.run import Run
 from dlcore.examples import example
 from dlcore.specs.spec import differences
 from dlcore.training.prepare import prepare
+from ui.answers import answer_of
 from ui.controls.draft import Draft
 from ui.controls.fields import has_field
 from ui.engine import the_engine
@@ -25,7 +25,6 @@ from ui.share import PARAMETER, encode, from_query, too_long
 from ui.uploads import why_not
 
 PATIENCE = 5.0  # seconds that a click waits for a worker to take a change
-GLANCE = 0.05  # seconds after which a click that waits looks whether there is a newer one
 KEPT = ("section",)  # what else an address may say: which part of its page is shown
 
 
@@ -198,19 +197,14 @@ def _follow(run: Run, present: Any, draft: Draft, patience: float) -> None:
     asked.answer = answer = run.change(differences(present, draft.spec))
     if playing:
         answer.add_done_callback(lambda done: _play_on(run, done))
-    until = monotonic() + patience
-    while monotonic() < until:
-        try:
-            answer.result(timeout=GLANCE)
-        except Refused:
-            asked.answer = None
-            raise
-        except Late:
-            # it is on its way, and the picture will follow; to read the state lets a newer click go first
-            st.session_state.get(PARAMETER)
-        else:
-            asked.answer = None
-            return
+    try:
+        answer_of(answer, patience)
+    except Late:
+        return  # it is on its way, and the picture will follow
+    except Refused:
+        asked.answer = None
+        raise
+    asked.answer = None
 
 
 def _play_on(run: Run, done: Future[Any]) -> None:

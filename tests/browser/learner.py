@@ -24,6 +24,9 @@ TURNED = f"""(theme) => {{ const live = document.querySelector(".ll-root").layer
 AT_REST = f"""() => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning"
   && !document.querySelector("[data-testid=stElementContainer][data-stale=true]")
   && !{MOVES}"""
+# What has arrived is drawn with the next picture of the screen, which comes before what waits for one from now; a page
+# that lies behind another gets none
+DRAWN = "() => document.hidden ? null : new Promise(requestAnimationFrame)"
 LIVE = "document.querySelector('.ll-root').layerlab"
 
 
@@ -50,7 +53,10 @@ class Learner:
         return self.page.evaluate(f"(argument) => {{ const live = {LIVE}; return {expression}; }}", argument)
 
     def until(self, condition: str, argument: Any = None) -> None:
-        """Wait until a condition of the live view holds; while a network is built there is no frame to hold it."""
+        """Wait until a condition of the live view holds, and is drawn.
+
+        While a network is built there is no frame to hold it.
+        """
         find = "const live = document.querySelector('.ll-root')?.layerlab"
         there = "live?.store.frame" if "live.store.frame" in condition else "live"
         script = f"(argument) => {{ {find}; return {there} && ({condition}); }}"
@@ -59,13 +65,11 @@ class Learner:
         except TimeoutError as error:
             error.add_note(f"waited for {condition}; status {self.shown('status')!r}")
             raise
+        self.page.evaluate(DRAWN)
 
     def shown(self, name: str) -> str:
-        """The text of one of the live view's marked places (epoch, update, status, note), once it is up to date.
-
-        What has arrived is drawn with the next picture of the screen, which comes before what waits for one from now.
-        """
-        self.page.evaluate("() => new Promise(requestAnimationFrame)")
+        """The text of one of the live view's marked places (epoch, update, status, note), once it is up to date."""
+        self.page.evaluate(DRAWN)
         return self.page.get_by_test_id(name).inner_text()
 
     @property

@@ -11,6 +11,7 @@ from dlcore.engine.errors import Refused
 from dlcore.explain.backprop_trace import updated
 from dlcore.specs.spec import SpecError
 from dlcore.specs.traced import Traced
+from ui.answers import answer_of
 from ui.browser_part import browser_part
 from ui.engine import the_engine
 from ui.lessons.backpropagation_names import shown
@@ -62,7 +63,7 @@ class Traces:
         if known != self.spec:
             asked = the_engine().ask("dlcore.explain.backprop_check:checked_trace", spec=self.spec)
             try:
-                found = asked.result(timeout=PATIENCE)
+                found = answer_of(asked, PATIENCE)
             except (Late, Refused):
                 return None
             st.session_state[f"{self._name} found"] = (self.spec, found)

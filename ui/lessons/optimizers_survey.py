@@ -14,6 +14,7 @@ import streamlit as st
 
 from dlcore.engine.snapshots import Snapshot
 from dlcore.specs.supervised import Supervised
+from ui.answers import answer_of
 from ui.engine import the_engine
 from ui.lessons.optimizers_source import Source
 
@@ -76,7 +77,7 @@ def survey(source: Source, reach: float, seed: int, progress: Progress) -> Surve
     weights, buffers = np.stack(way["weights"]), np.stack(way["buffers"])
     if not np.ptp(weights, axis=0).any():
         raise Still("The weights are where they were")
-    found = _ask(f"{_SURFACE}:planes", spec=spec, weights=weights, buffers=buffers, seed=seed).result(_PATIENCE)
+    found = answer_of(_ask(f"{_SURFACE}:planes", spec=spec, weights=weights, buffers=buffers, seed=seed), _PATIENCE)
     return Survey(
         number=secrets.token_hex(4),
         steps=way["steps"],
@@ -91,14 +92,14 @@ def survey(source: Source, reach: float, seed: int, progress: Progress) -> Surve
 def _way(source: Source, progress: Progress) -> dict[str, Any]:
     if source.run is None:
         epochs = source.spec.training.epochs or EPOCHS
-        goal = _ask(f"{_PATH}:updates_of", spec=source.spec, epochs=epochs).result(_PATIENCE)
+        goal = answer_of(_ask(f"{_PATH}:updates_of", spec=source.spec, epochs=epochs), _PATIENCE)
         return _repeated(source.spec, None, (), goal, progress)
     run = source.run
     with run.lock:
         journal, goal, snapshots = tuple(run.journal), run.step_now, run.snapshots.kept
     kept = [one for one in snapshots if one.step <= goal]
     if len(kept) >= ENOUGH:
-        found: dict[str, Any] = _ask(f"{_PATH}:at_snapshots", spec=source.spec, snapshots=kept).result(_PATIENCE)
+        found: dict[str, Any] = answer_of(_ask(f"{_PATH}:at_snapshots", spec=source.spec, snapshots=kept), _PATIENCE)
         return found
     if not kept or goal == 0:
         raise Still("No update was made")
@@ -113,7 +114,7 @@ def _repeated(
     every = max(1, goal // POINTS)
     while True:
         asked = {"spec": spec, "start": start, "journal": journal, "every": every, "goal": goal}
-        found = _ask(f"{_PATH}:stretch", **asked).result(_PATIENCE)
+        found = answer_of(_ask(f"{_PATH}:stretch", **asked), _PATIENCE)
         for name, rows in way.items():
             rows += found[name]
         start = found["reached"]
@@ -135,7 +136,7 @@ def _planes(
             asked.append((name, _ask(f"{_SURFACE}:heights", spec=spec, **arguments)))
     heights: dict[str, list[np.ndarray]] = {name: [] for name in ranges}
     for number, (name, answer) in enumerate(asked, start=1):
-        heights[name].append(answer.result(_PATIENCE))
+        heights[name].append(answer_of(answer, _PATIENCE))
         progress(0.5 + 0.5 * number / len(asked), f"{number * 100 // len(asked)} % of both planes")
     first, second = (
         Plane(

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dlcore.explain.quadratic import along, best_gradient_descent, best_momentum, critical_momentum, largest_rate
 from dlcore.specs.descent import Descent
+from ui.answers import answer_of
 from ui.controls.form import Form
 from ui.engine import the_engine
 from ui.glossary import term
@@ -180,7 +181,7 @@ def _kept(form: Form, changes: dict[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def _measured(balls: tuple[tuple[float, float], ...], curvatures: tuple[float, ...]) -> list[list[float]]:
     asked = the_engine().ask("dlcore.explain.quadratic:measured", balls=balls, curvatures=curvatures)
-    found: list[list[float]] = asked.result(_WAIT)
+    found: list[list[float]] = answer_of(asked, _WAIT)
     return found
 
 

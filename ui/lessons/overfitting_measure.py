@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from ui.answers import answer_of
 from ui.engine import the_engine
 
 Found = list[dict[str, Any]]
@@ -48,7 +49,7 @@ def _ask(function: str, points: Sequence[Mapping[str, Any]]) -> Found | None:
     waiting = [engine.ask(function, **point) for point in points]
     try:
         for number, future in enumerate(waiting, start=1):
-            found.append(future.result(_PATIENCE))
+            found.append(answer_of(future, _PATIENCE))
             bar.progress(number / len(waiting), text=f"{number} of {len(waiting)} points")
     except Late:
         st.warning("The training processes are busy; try again in a moment.")

@@ -15,6 +15,7 @@ from datasets.registry import DATASETS
 from datasets.upload.folder import read_upload_images
 from dlcore.specs.augmentation import AugmentationSpec
 from dlcore.specs.layered import Layered
+from ui.answers import answer_of
 from ui.charts.picture import data_uri, strip
 from ui.controls.augmentation import SENSIBLE, augmentation_sliders, said
 from ui.controls.draft import Draft
@@ -97,7 +98,7 @@ def _ask(image: np.ndarray, strengths: AugmentationSpec) -> Future[np.ndarray]:
 
 def _show(image: np.ndarray, name: str, strengths: AugmentationSpec, answer: Future[np.ndarray]) -> None:
     try:
-        changed = answer.result(PATIENCE)
+        changed = answer_of(answer, PATIENCE)
     except Late:
         st.info("The pictures take longer than usual: press Again to ask once more.", icon=":material/hourglass_empty:")
         changed = np.empty((0, *image.shape))

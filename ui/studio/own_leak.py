@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dlcore.specs.own_table import OwnTable
+from ui.answers import answer_of
 from ui.charts.blank import axis, blank
 from ui.charts.palette import LIGHT
 from ui.engine import the_engine
@@ -41,7 +42,8 @@ def leak_panel(data: OwnTable) -> None:
         asked = data.replace({"leak": False, "axes": None}).as_json()
         if st.button("Measure it on these data", icon=":material/science:", key=f"{key} button"):
             try:
-                effect = the_engine().ask("dlcore.explain.leakage:leak_effect", data=data).result(_PATIENCE)
+                asked_for = the_engine().ask("dlcore.explain.leakage:leak_effect", data=data)
+                effect = answer_of(asked_for, _PATIENCE)
                 st.session_state[key] = (asked, effect)
             except Late:
                 st.warning("The training processes are busy; try again in a moment.")
