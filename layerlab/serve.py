@@ -33,24 +33,32 @@ SETTINGS: dict[str, Any] = {
     "theme.dark.textColor": "#e8edf3",
     "theme.dark.borderColor": "#313b49",
 }
-PING = 30  # seconds, as Streamlit has it: between two questions whether a browser is still there, and for its answer
 
 
 def serve(host: str, port: int) -> None:
     """Serve LayerLab at http://host:port until it is interrupted.
 
-    Raises: ValueError: the port is taken, or the address is not this machine's.
+    Raises: ValueError: the port is taken, the address is not this machine's, or a certificate cannot be read.
     """
     listening = _listen(host, port)
     import uvicorn
     from streamlit.web import bootstrap
+    from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
 
     settings = SETTINGS | {"server.address": host, "server.port": port}
     bootstrap.load_config_options(settings)  # before the app asks for one: a later change makes Streamlit warn
     print(f"LayerLab is starting at {_address(host, port)}", file=sys.stderr)
     from app import app
 
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", **_options()))  # `app.run`, but for the socket
+    # As `app.run` does it, but for the socket; what an administrator has set of Streamlit's own counts, so
+    options = uvicorn.Config(app, log_level="warning", **_get_uvicorn_config_kwargs())
+    try:
+        options.load()
+    except OSError as error:
+        raise ValueError(
+            f"server.sslCertFile, server.sslKeyFile: expected a certificate and its key; {error}"
+        ) from error
+    server = uvicorn.Server(options)
     server.run(sockets=[listening])
     if not server.started:
         sys.exit(1)
@@ -63,24 +71,6 @@ def _address(host: str, port: int) -> str:
     scheme = "https" if config.get_option("server.sslCertFile") else "http"
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return f"{scheme}://{'localhost' if host == '127.0.0.1' else host}:{port}/{base}".rstrip("/")
-
-
-def _options() -> dict[str, Any]:
-    """What Streamlit tells uvicorn; an administrator may have set some of it as Streamlit's own, a certificate, say."""
-    from streamlit import config
-
-    ping = config.get_option("server.websocketPingInterval") or PING
-    return {
-        "ssl_certfile": config.get_option("server.sslCertFile"),
-        "ssl_keyfile": config.get_option("server.sslKeyFile"),
-        "ws": "websockets-sansio",
-        "ws_ping_interval": ping,
-        "ws_ping_timeout": ping,
-        "ws_max_size": int(config.get_option("server.maxMessageSize") * 1e6),
-        "ws_per_message_deflate": config.get_option("server.enableWebsocketCompression"),
-        "use_colors": False,
-        "access_log": False,
-    }
 
 
 def _listen(host: str, port: int) -> socket.socket:

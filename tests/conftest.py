@@ -20,6 +20,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from dlcore.engine.local import LocalEngine
 from layerlab.serve import SETTINGS
+from ui.whole_callbacks import keep_callbacks_whole
 
 settings.register_profile("patient", deadline=None)  # the first of many cases imports, and a busy machine is slow
 settings.load_profile("patient")
@@ -28,6 +29,7 @@ settings.load_profile("patient")
 manifest_scanner.scan_component_manifests = lru_cache(manifest_scanner.scan_component_manifests)
 for setting in ("browser.gatherUsageStats", "runner.postScriptGC"):  # as the server has them; a quarter of the time
     config.set_option(setting, SETTINGS[setting])
+keep_callbacks_whole()  # as well
 
 
 def pytest_collection_finish() -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit import config
-from streamlit.runtime import runtime_util
-from streamlit.web.server.starlette import starlette_server
 
-from layerlab.serve import _address, _listen, _options
+from layerlab.serve import _address, _listen
 
 
 def free_port() -> int:
@@ -64,34 +63,33 @@ def test_a_port_that_is_taken_is_refused() -> None:
         _listen("127.0.0.1", int(taken.getsockname()[1]))
 
 
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
-    """What an administrator has set of Streamlit's own."""
-    monkeypatch.setattr(runtime_util, "_max_message_size_bytes", None)  # it asks once and remembers
-    certificate = str(tmp_path / "certificate.pem")
-    Path(certificate).touch()
-    chosen = {
-        "server.sslCertFile": certificate,
-        "server.sslKeyFile": certificate,
-        "server.baseUrlPath": "/lab/",
-        "server.websocketPingInterval": 7,
-        "server.enableWebsocketCompression": True,
-        "server.maxMessageSize": 20,
-    }
-    before = {name: config.get_option(name) for name in chosen}
-    for name, value in chosen.items():
-        config.set_option(name, value)
-    yield chosen
-    for name, value in before.items():
-        config.set_option(name, value)
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ({}, "http://localhost:8501"),
+        ({"server.baseUrlPath": "/lab/"}, "http://localhost:8501/lab"),
+        ({"server.sslCertFile": "certificate.pem"}, "https://localhost:8501"),
+    ],
+)
+def test_the_address_is_the_one_that_an_administrator_has_set(settings: dict[str, Any], address: str) -> None:
+    before = {name: config.get_option(name) for name in settings}
+    try:
+        for name, value in settings.items():
+            config.set_option(name, value)
+        assert _address("127.0.0.1", 8501) == address
+    finally:
+        for name, value in before.items():
+            config.set_option(name, value)
 
 
-def test_uvicorn_is_told_what_streamlit_tells_it() -> None:
-    assert _options() == starlette_server._get_uvicorn_config_kwargs()
-    assert _address("127.0.0.1", 8501) == "http://localhost:8501"
-
-
-def test_what_an_administrator_has_set_counts(settings: dict[str, Any]) -> None:
-    assert _options() == starlette_server._get_uvicorn_config_kwargs()
-    assert _options()["ssl_certfile"] == settings["server.sslCertFile"]
-    assert _address("school.example", 443) == "https://school.example:443/lab"
+def test_a_certificate_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".streamlit").mkdir()
+    found = tmp_path / "certificate.pem"
+    found.write_text("none")
+    settings = f'[server]\nsslCertFile = "{found}"\nsslKeyFile = "{found}"\n'
+    (tmp_path / ".streamlit" / "config.toml").write_text(settings)
+    command = [sys.executable, "-m", "layerlab", "serve", "--port", str(free_port())]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2
+    assert "server.sslCertFile, server.sslKeyFile: expected a certificate and its key" in ended.stderr
+    assert "Traceback" not in ended.stderr

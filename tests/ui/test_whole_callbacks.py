@@ -1,7 +1,5 @@
 from streamlit.testing.v1 import AppTest
 
-from ui.whole_callbacks import keep_callbacks_whole
-
 
 def _page() -> None:
     import streamlit as st
@@ -25,7 +23,6 @@ def _page() -> None:
 
 
 def test_a_message_waits_for_a_callback_and_breaks_off_a_script() -> None:
-    keep_callbacks_whole()
     app = AppTest.from_function(_page).run()
     assert (app.session_state.begun, app.session_state.ended) == (2, 1)
     app.button[0].click().run()
